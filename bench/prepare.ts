@@ -1,0 +1,262 @@
+/**
+ * Prepares the registry that is measured: an account with its key and many organizations, written by the
+ * server's own functions, so that the rows are those that creates would have made.
+ */
+import { randomBytes } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openEnvironment } from '../packages/server/src/app.ts';
+import { systemClock } from '../packages/server/src/clock.ts';
+import { fold } from '../packages/server/src/domain/fold.ts';
+import { deriveDetails, detailsOf } from '../packages/server/src/domain/organization.ts';
+import {
+  renderContactDocument,
+  renderOrganizationDocument,
+} from '../packages/server/src/domain/organization-document.ts';
+import { createFirstAccount, insertDivision } from '../packages/server/src/operations/accounts.ts';
+import {
+  type Context,
+  type Environment,
+  recordEvent,
+  timeOf,
+} from '../packages/server/src/operations/context.ts';
+import { indexNames } from '../packages/server/src/operations/search-index.ts';
+import { setPrimaryOrganizationOnce } from '../packages/server/src/store/accounts.ts';
+import { insertContact } from '../packages/server/src/store/contacts.ts';
+import { addToCount } from '../packages/server/src/store/counts.ts';
+import type { Transaction } from '../packages/server/src/store/database.ts';
+import {
+  insertOrganizationWithId,
+  type NewOrganization,
+  updateOrganizationDocuments,
+} from '../packages/server/src/store/organizations.ts';
+import { queueName } from '../packages/server/src/store/search.ts';
+import { insertValidation } from '../packages/server/src/store/validations.ts';
+import { type MadeOrganization, makeOrganization, SEARCH_WORDS } from './organizations.ts';
+
+/** What is known of a prepared registry; kept beside its database, because a key is shown only once. */
+export interface PreparedRegistry {
+  /** Raised when the organizations that are made change: an older registry would fail the checks. */
+  readonly form: 1;
+  readonly organizations: number;
+  readonly account_id: number;
+  readonly key: string;
+  /** How many names contain each of the search words. */
+  readonly matches: Readonly<Record<keyof typeof SEARCH_WORDS, number>>;
+  readonly prepare_s: number;
+}
+
+const REGISTRY_FILE = 'bench.json';
+const DATABASE_FILE = 'orgvet.db';
+const ORGANIZATIONS_PER_TRANSACTION = 1000;
+const ROOT_CONTAINER_ID = 1;
+const DIVISIONS = [
+  { id: 2, name: 'Research' },
+  { id: 3, name: 'Public sector' },
+  { id: 4, name: 'Retail' },
+];
+
+/**
+ * Makes the registry, or takes the one that an earlier run left in the directory.
+ *
+ * @throws if the directory holds something else
+ */
+export async function prepareRegistry(
+  directory: string,
+  organizations: number,
+  print: (line: string) => void,
+): Promise<PreparedRegistry> {
+  const file = join(directory, REGISTRY_FILE);
+  if (existsSync(file)) {
+    const known = JSON.parse(readFileSync(file, 'utf8')) as PreparedRegistry;
+    if (known.form !== 1 || known.organizations !== organizations) {
+      throw new Error(
+        `${directory} holds a registry of ${known.organizations} organizations (form ${known.form}). ` +
+          'Give another directory with --data, or remove it.',
+      );
+    }
+    await finishIndexing(directory);
+    return known;
+  }
+  if (existsSync(directory) && readdirSync(directory).length > 0) {
+    throw new Error(`${directory} is neither empty nor a registry that a benchmark finished.`);
+  }
+  const registry = await makeRegistry(directory, organizations, print);
+  writeFileSync(file, `${JSON.stringify(registry, null, 2)}\n`, { mode: 0o600 });
+  return registry;
+}
+
+export function getDatabaseFile(directory: string): string {
+  return join(directory, DATABASE_FILE);
+}
+
+export function measureDatabase(directory: string): number {
+  return statSync(getDatabaseFile(directory)).size;
+}
+
+/** Names that an earlier run created may still wait for the search index. */
+async function finishIndexing(directory: string): Promise<void> {
+  const environment = await openEnvironment(directory, systemClock);
+  try {
+    while (await indexNames(environment)) {
+      // Each lot makes the queue shorter.
+    }
+  } finally {
+    await environment.store.close();
+  }
+}
+
+async function makeRegistry(
+  directory: string,
+  organizations: number,
+  print: (line: string) => void,
+): Promise<PreparedRegistry> {
+  const start_ms = performance.now();
+  const elapsed_s = () => Math.round((performance.now() - start_ms) / 100) / 10;
+  const environment = await openEnvironment(directory, systemClock);
+  try {
+    const { account_id, key } = await makeAccount(environment);
+    const matches = { rare: 0, middling: 0, common: 0 };
+    for (let first = 0; first < organizations; first += ORGANIZATIONS_PER_TRANSACTION) {
+      const end = Math.min(first + ORGANIZATIONS_PER_TRANSACTION, organizations);
+      const made = Array.from({ length: end - first }, (_, index) =>
+        makeOrganization(first + index, organizations),
+      );
+      countMatches(matches, made);
+      await environment.store.transaction((tx) =>
+        insertLot(tx, environment, account_id, first, made),
+      );
+      if (end % 100_000 === 0) {
+        print(`  ${end} organizations after ${elapsed_s()} s`);
+      }
+    }
+    while (await indexNames(environment)) {
+      // Each lot makes the queue shorter.
+    }
+    print(`  names in the search index after ${elapsed_s()} s`);
+    return { form: 1, organizations, account_id, key, matches, prepare_s: elapsed_s() };
+  } finally {
+    await environment.store.close();
+  }
+}
+
+async function makeAccount(environment: Environment): Promise<{ account_id: number; key: string }> {
+  const account = await createFirstAccount(environment, randomBytes);
+  const key = account?.keys.administrator;
+  if (account === undefined || key === undefined) {
+    throw new Error('The new registry has an account already.');
+  }
+  const { account_id } = account;
+  await environment.store.transaction(async (tx) => {
+    for (const division of DIVISIONS) {
+      const container = { account_id, parent_id: ROOT_CONTAINER_ID, description: '', ...division };
+      await insertDivision(tx, container, randomBytes);
+    }
+  });
+  return { account_id, key };
+}
+
+function countMatches(
+  matches: Record<keyof typeof SEARCH_WORDS, number>,
+  made: readonly MadeOrganization[],
+): void {
+  for (const { name } of made) {
+    const folded = fold(name);
+    for (const word of Object.keys(SEARCH_WORDS) as (keyof typeof SEARCH_WORDS)[]) {
+      matches[word] += folded.includes(SEARCH_WORDS[word]) ? 1 : 0;
+    }
+  }
+}
+
+/** Inserts organizations with ids from `first + 1`, each as `createOrganization` does. */
+async function insertLot(
+  tx: Transaction,
+  environment: Environment,
+  account_id: number,
+  first: number,
+  made: readonly MadeOrganization[],
+): Promise<void> {
+  const context = contextOf(environment, account_id);
+  for (const [index, organization] of made.entries()) {
+    const id = first + index + 1;
+    const row = planRow(environment, account_id, id, organization);
+    await insertOrganizationWithId(tx, { id, ...row });
+    const contact = {
+      contact_type: 'organization_contact' as const,
+      telephone_extension: '',
+      language_id: 1,
+      ...organization.organization_contact,
+    };
+    const contact_id = await insertContact(tx, { account_id, organization_id: id, ...contact });
+    await updateOrganizationDocuments(tx, account_id, id, {
+      document: row.document,
+      contact_document: renderContactDocument({ id: contact_id, ...contact }),
+    });
+    if (row.is_pending === 1) {
+      await insertValidation(tx, {
+        account_id,
+        organization_id: id,
+        type: 'ov',
+        requested_at: row.created_at,
+        date_created: '',
+        validated_until: '',
+      });
+    }
+    await addToCount(tx, row, 1);
+    await queueName(tx, account_id, id);
+    await recordEvent(tx, context, {
+      action: 'organization_created',
+      object_type: 'organization',
+      object_id: id,
+      after: organization,
+    });
+  }
+  await setPrimaryOrganizationOnce(tx, account_id, first + 1);
+}
+
+/** About 2 % are inactive, 1 % wait for a validation, and 15 % belong to a division. */
+function planRow(
+  environment: Environment,
+  account_id: number,
+  id: number,
+  organization: MadeOrganization,
+): NewOrganization {
+  const details = detailsOf(organization);
+  const is_active = id % 50 !== 0;
+  const division = DIVISIONS[id % 20];
+  const time = timeOf(environment);
+  return {
+    account_id,
+    container_id: division?.id ?? ROOT_CONTAINER_ID,
+    ...details,
+    ...deriveDetails(details),
+    is_active: Number(is_active),
+    is_pending: Number(id % 100 === 1),
+    has_validations: Number(id % 100 === 1),
+    is_duplicate: 0,
+    document: renderOrganizationDocument(id, details, is_active),
+    contact_document: '',
+    assignments_document: '',
+    created_at: time,
+    updated_at: time,
+  };
+}
+
+function contextOf(environment: Environment, account_id: number): Context {
+  return {
+    ...environment,
+    principal: {
+      account_id,
+      mode: 'live',
+      duplicate_policy: 'error',
+      primary_organization_id: 0,
+      user_id: 1,
+      access_role_id: 1,
+      container_id: ROOT_CONTAINER_ID,
+      api_key_id: 1,
+      restricted_to_role_id: 0,
+    },
+    request_id: 'bench',
+    ip_address: '127.0.0.1',
+  };
+}

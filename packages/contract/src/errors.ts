@@ -1,0 +1,192 @@
+/**
+ * The catalogue of error codes: what an answer's `errors[].code` can be, with which status, and why.
+ *
+ * Two kinds stand here. The fixed codes are listed one by one. The field codes follow from the
+ * schemas (`missing_<field>`, `invalid_<field>`, `<field>_too_long`), so that a field added to a
+ * schema brings its codes along. `docs/errors.md` is rendered from both.
+ */
+
+/** One thing that is wrong with a request, as the wire shows it. */
+export interface Problem {
+  readonly code: string;
+  readonly message: string;
+  /** With `duplicate_organization` only: the organization that is already there. */
+  readonly existing_organization_id?: number;
+}
+
+interface ErrorEntry {
+  readonly status: number;
+  /** What the answer says; `{name}` stands for a value given with the problem. */
+  readonly message: string;
+  /** For `docs/errors.md`: when it happens and what to do. */
+  readonly meaning: string;
+  /** Where the code is from: the documents, a recording, or Orgvet's own by their pattern. */
+  readonly source: 'documented' | 'recorded' | 'Orgvet';
+}
+
+export const ERROR_CATALOGUE = {
+  'access_denied|access_denied_invalid_key': {
+    status: 403,
+    message: 'Access denied due to access_denied_invalid_key.',
+    meaning:
+      'The X-DC-DEVKEY header is missing, or its key is unknown, revoked, or of an inactive user.',
+    source: 'recorded',
+  },
+  'access_denied|missing_permission': {
+    status: 403,
+    message: 'Access denied due to missing_permission.',
+    meaning: 'The key may not do this. A view only key may only GET; see access_roles in /user/me.',
+    source: 'documented',
+  },
+  'not_found|route': {
+    status: 404,
+    message: 'The specified route was not found.',
+    meaning: 'No endpoint has this method and path.',
+    source: 'recorded',
+  },
+  'not_found|organization': {
+    status: 404,
+    message: 'The specified organization was not found.',
+    meaning: 'There is no such organization, or it is not yours: the answers are the same.',
+    source: 'Orgvet',
+  },
+  'not_found|container': {
+    status: 404,
+    message: 'The specified container was not found.',
+    meaning: 'There is no such container, or it is not yours: the answers are the same.',
+    source: 'Orgvet',
+  },
+  bad_request_format: {
+    status: 400,
+    message: 'The request is malformed: {reason}.',
+    meaning: 'The body is not a JSON object in UTF-8, or the URL or a header is malformed.',
+    source: 'documented',
+  },
+  request_too_large: {
+    status: 413,
+    message: 'The request body is larger than {limit_bytes} bytes.',
+    meaning: 'The body is over the limit. Nothing was read from it.',
+    source: 'Orgvet',
+  },
+  duplicate_organization: {
+    status: 400,
+    message:
+      'An organization with these details already exists: {existing_organization_id}. Use it, or ' +
+      'set skip_duplicate_org_check to true to create another one.',
+    meaning:
+      'Name, assumed name, address, address2, city, state, zip and country match those of an ' +
+      'organization of the account; `existing_organization_id` beside the message is its id.',
+    source: 'Orgvet',
+  },
+  cannot_delete_primary_organization: {
+    status: 400,
+    message: 'The first organization of the account cannot be deleted.',
+    meaning: 'An account keeps its first organization. Deactivate it instead.',
+    source: 'Orgvet',
+  },
+  validation_type_duplicate: {
+    status: 400,
+    message:
+      'A duplicate validation type was submitted: {type}. Make sure the request names each type ' +
+      'no more than once.',
+    meaning: 'The `validations` of one request hold the same type twice.',
+    source: 'Orgvet',
+  },
+  unknown_parameter: {
+    status: 400,
+    message: 'This endpoint has no query parameter {parameter}.',
+    meaning: 'The code goes on with the name: `unknown_parameter|<name>`. Nothing is ignored.',
+    source: 'Orgvet',
+  },
+  unknown_filter: {
+    status: 400,
+    message: 'This endpoint has no filter {parameter}.',
+    meaning: 'The code goes on with the name: `unknown_filter|<name>`. Nothing is ignored.',
+    source: 'Orgvet',
+  },
+  internal_error: {
+    status: 500,
+    message: 'An internal error occurred. The request id is {request_id}.',
+    meaning: 'A fault of the server. Its log holds the cause under the request id.',
+    source: 'Orgvet',
+  },
+  service_unavailable: {
+    status: 503,
+    message: 'The service cannot answer now. Try again shortly.',
+    meaning: 'At `/readyz` only: the database does not answer.',
+    source: 'Orgvet',
+  },
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof ERROR_CATALOGUE;
+
+/** The three faults that a field can have; each makes a family of codes. */
+export const FIELD_FAULTS = {
+  missing: {
+    code: (field: string) => `missing_${field}`,
+    meaning: 'is required and was absent, null or blank',
+  },
+  invalid: {
+    code: (field: string) => `invalid_${field}`,
+    meaning: 'has the wrong type, form or value',
+  },
+  too_long: {
+    code: (field: string) => `${field}_too_long`,
+    meaning: 'has more characters than it may',
+  },
+} as const;
+export type FieldFault = keyof typeof FIELD_FAULTS;
+
+/**
+ * The problem for a fixed code.
+ *
+ * @param values what fills the `{name}` places of the message
+ * @param qualifier what goes behind a `|` in the code; reduced to plain characters, since a client
+ *   chose it
+ */
+export function problem(
+  code: ErrorCode,
+  values: Readonly<Record<string, string | number>> = {},
+  qualifier?: string,
+): Problem {
+  const message = ERROR_CATALOGUE[code].message.replaceAll(/\{(\w+)\}/g, (_, name) =>
+    String(values[name] ?? ''),
+  );
+  return {
+    code: qualifier === undefined ? code : `${code}|${plainName(qualifier) || '_'}`,
+    message,
+  };
+}
+
+/**
+ * The problem of one field.
+ *
+ * @param path where the field stands, as the client wrote it: `validations[1].verified_users[0].email`
+ * @param detail the end of the sentence that begins with the path
+ */
+export function fieldProblem(fault: FieldFault, path: string, detail: string): Problem {
+  return { code: FIELD_FAULTS[fault].code(fieldOf(path)), message: `${path} ${detail}` };
+}
+
+/** The name of a field in codes: its path without indexes, joined by underscores. */
+export function fieldOf(path: string): string {
+  return path
+    .replaceAll(/\[\d+\]/g, '')
+    .replace(/\]$/, '')
+    .replaceAll(/[.[\]]+/g, '_');
+}
+
+/** The HTTP status of an answer with this code. */
+export function statusOf(code: string): number {
+  const [base = code] = code.split('|');
+  const entry: ErrorEntry | undefined =
+    ERROR_CATALOGUE[code as ErrorCode] ?? ERROR_CATALOGUE[base as ErrorCode];
+  return entry?.status ?? 400;
+}
+
+/** A name that a client chose, made safe to repeat: short, and of letters, digits and underscores. */
+function plainName(name: string): string {
+  return fieldOf(name)
+    .replaceAll(/[^A-Za-z0-9_]/g, '_')
+    .slice(0, 64);
+}

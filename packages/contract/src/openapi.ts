@@ -1,0 +1,208 @@
+/**
+ * Makes the OpenAPI 3.1 document out of the route table and the error catalogue. Pure: the same input
+ * gives the same document, which is kept in git and compared by a test.
+ */
+import type { TSchema } from 'typebox';
+import {
+  ERROR_CATALOGUE,
+  type ErrorCode,
+  FIELD_FAULTS,
+  type FieldFault,
+  fieldOf,
+} from './errors.ts';
+import { listFields } from './read.ts';
+import { BASE_PATH, ROUTES, type Route } from './routes.ts';
+
+/** Codes that every operation can answer with. */
+const COMMON_ERRORS: readonly ErrorCode[] = [
+  'access_denied|access_denied_invalid_key',
+  'bad_request_format',
+  'internal_error',
+];
+
+const TAGS = {
+  Organizations: 'The registry: create, show, list, change, delete.',
+  Containers: 'Divisions of the account.',
+  Users: 'People and the keys that act for them.',
+} as const;
+
+type JsonObject = Record<string, unknown>;
+
+/** @param version the version of the product, as in package.json */
+export function buildOpenApiDocument(version: string): JsonObject {
+  const paths: Record<string, JsonObject> = {};
+  for (const [operationId, route] of Object.entries(ROUTES) as [string, Route][]) {
+    paths[route.path] = {
+      ...paths[route.path],
+      [route.method.toLowerCase()]: buildOperation(operationId, route),
+    };
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Orgvet',
+      version,
+      summary: 'Organization registry and vetting service',
+      description:
+        'A self-hosted organization registry that speaks the organization part of the CertCentral ' +
+        'Services API v2. The error codes are listed in docs/errors.md, the readings of the ' +
+        'documents in docs/wire-compatibility.md.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: BASE_PATH, description: 'This server' }],
+    security: [{ key: [] }],
+    tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
+    paths,
+    components: {
+      securitySchemes: {
+        key: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'X-DC-DEVKEY',
+          description: 'An API key of the account, sent with every request.',
+        },
+      },
+      schemas: { Errors: ERRORS_SCHEMA },
+    },
+  };
+}
+
+const ERRORS_SCHEMA: JsonObject = {
+  type: 'object',
+  required: ['errors'],
+  properties: {
+    errors: {
+      type: 'array',
+      minItems: 1,
+      description: 'Everything that is wrong with the request.',
+      items: {
+        type: 'object',
+        required: ['code', 'message'],
+        properties: {
+          code: { type: 'string', examples: ['missing_name'] },
+          message: { type: 'string', examples: ['name is required.'] },
+          existing_organization_id: {
+            type: 'integer',
+            description: 'With `duplicate_organization`: the organization that is already there.',
+          },
+        },
+      },
+    },
+  },
+};
+
+function buildOperation(operationId: string, route: Route): JsonObject {
+  const parameters = [
+    ...buildParameters('path', route.params),
+    ...buildParameters('query', route.query),
+  ];
+  return {
+    operationId,
+    tags: [route.tag],
+    summary: route.summary,
+    description: route.description,
+    ...(parameters.length > 0 && { parameters }),
+    ...(route.body && {
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: plain(route.body) } },
+      },
+    }),
+    responses: { ...buildSuccess(route), ...buildErrors(route) },
+  };
+}
+
+function buildParameters(place: 'path' | 'query', schema: TSchema | undefined): JsonObject[] {
+  const { properties = {}, required = [] } = (schema ?? {}) as {
+    properties?: Record<string, TSchema>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, property]) => {
+    const { description, ...rest } = plain(property);
+    return { name, in: place, required: required.includes(name), description, schema: rest };
+  });
+}
+
+function buildSuccess(route: Route): JsonObject {
+  const { status, schema } = route.success;
+  if (schema === undefined) {
+    return { [status]: { description: 'Done. The answer has no body.' } };
+  }
+  return {
+    [status]: {
+      description: route.summary,
+      content: {
+        'application/json': { schema: plain(schema) },
+        ...(route.csv && {
+          'text/csv': {
+            schema: { type: 'string', description: 'RFC 4180, with a header row.' },
+          },
+        }),
+      },
+    },
+  };
+}
+
+/** The error answers of an operation by status, each with the codes that can stand in it. */
+function buildErrors(route: Route): JsonObject {
+  const codesByStatus = new Map<number, string[]>();
+  for (const { code, status } of listErrorsOf(route)) {
+    codesByStatus.set(status, [...(codesByStatus.get(status) ?? []), code]);
+  }
+  return Object.fromEntries(
+    [...codesByStatus]
+      .sort(([a], [b]) => a - b)
+      .map(([status, codes]) => [
+        status,
+        {
+          description: codes.map((code) => `\`${code}\``).join(', '),
+          content: { 'application/json': { schema: { $ref: '#/components/schemas/Errors' } } },
+        },
+      ]),
+  );
+}
+
+/** An error that an operation can answer with. */
+export interface RouteError {
+  readonly code: string;
+  readonly status: number;
+  /** For a field's code: where the field stands and what is wrong with it. */
+  readonly field?: { readonly path: string; readonly fault: FieldFault };
+}
+
+/** Every error code that an operation can answer with: common, its own, and those of its fields. */
+export function listErrorsOf(route: Route): RouteError[] {
+  const fixed: ErrorCode[] = [...COMMON_ERRORS, ...route.errors];
+  if (route.permission === 'change') {
+    fixed.push('access_denied|missing_permission');
+  }
+  if (route.body !== undefined) {
+    fixed.push('request_too_large');
+  }
+  return [
+    ...fixed.map((code) => ({ code, status: ERROR_CATALOGUE[code].status })),
+    ...listFieldErrors(route),
+  ];
+}
+
+function listFieldErrors(route: Route): RouteError[] {
+  const schemas = [route.params, route.query, route.body];
+  const errors = schemas.flatMap((schema) =>
+    listFields(schema ?? ({} as TSchema)).flatMap(({ path, faults }) =>
+      faults
+        // A path's id is never absent: without it the path is another one.
+        .filter((fault) => !(schema === route.params && fault === 'missing'))
+        .map((fault) => ({
+          code: FIELD_FAULTS[fault].code(fieldOf(path)),
+          status: 400,
+          field: { path, fault },
+        })),
+    ),
+  );
+  return [...new Map(errors.map((error) => [error.code, error])).values()];
+}
+
+/** A schema as plain JSON: without the symbols and functions that TypeBox keeps on it. */
+function plain(schema: TSchema): JsonObject {
+  return JSON.parse(JSON.stringify(schema));
+}

@@ -1,0 +1,226 @@
+/**
+ * How an organization looks in answers, as JSON text.
+ *
+ * A list of a thousand organizations is mostly text that never changes between two requests, so the
+ * parts that follow from the row alone are rendered once, when the row is written, and only joined when
+ * it is read. The member order is the recorded one. What depends on the moment (validations) is rendered
+ * at the moment.
+ */
+import {
+  type Contact,
+  type Validation,
+  type ValidationTypeName,
+  VERIFIED_ROLES,
+  type VerifiedContact,
+  type VerifiedRole,
+} from '@orgvet/contract';
+import { displayName, type OrganizationDetails } from './organization.ts';
+import { getValidationType, statusAt } from './validation.ts';
+
+/** Text that is JSON already. */
+export type Json = string;
+
+/** `{"id":…,"telephone":…`: the members up to `container`, without the closing brace. */
+export function renderOrganizationDocument(
+  id: number,
+  details: OrganizationDetails,
+  is_active: boolean,
+): Json {
+  const { name, assumed_name, address, address2, city, state, zip, country, telephone } = details;
+  const document = JSON.stringify({
+    id,
+    status: is_active ? 'active' : 'inactive',
+    name,
+    assumed_name: assumed_name || undefined,
+    display_name: displayName(name, assumed_name),
+    is_active,
+    is_hidden: false,
+    address,
+    address2: address2 || undefined,
+    city,
+    state,
+    zip,
+    country,
+    telephone: telephone || undefined,
+  });
+  return document.slice(0, -1);
+}
+
+/** `,"container":{…}`: the container of an organization. */
+export function renderContainerDocument(container: {
+  readonly id: number;
+  readonly parent_id: number;
+  readonly name: string;
+  readonly is_active: boolean;
+}): Json {
+  const { id, parent_id, name, is_active } = container;
+  return renderMembers({ container: { id, parent_id, name, is_active } });
+}
+
+/** `,"container_id_assignments":["…"]`, or nothing where there is no assignment. */
+export function renderAssignmentsDocument(container_ids: readonly number[]): Json {
+  return renderMembers({ container_id_assignments: listOrAbsent(container_ids.map(String)) });
+}
+
+/** What is known of a validation, with its users. */
+export interface ValidationRecord {
+  readonly type: ValidationTypeName;
+  readonly date_created: string;
+  readonly validated_until: string;
+}
+
+/** What is known of a verified contact. */
+export interface VerifiedContactRecord {
+  readonly id: number;
+  readonly user_id: number;
+  readonly first_name: string;
+  readonly last_name: string;
+  readonly job_title: string;
+  readonly telephone: string;
+  readonly telephone_extension: string;
+  readonly email: string;
+  readonly roles: readonly { readonly role: VerifiedRole; readonly status: 'pending' | 'active' }[];
+}
+
+/** The parts of an organization that a list adds with `include_validation`, as JSON members. */
+export function renderListValidations(
+  validations: readonly ValidationRecord[],
+  contacts: readonly VerifiedContactRecord[],
+  time: string,
+): Json {
+  return renderMembers({
+    validations: listOrAbsent(describeValidations(validations, contacts, time)),
+    ev_approvers: listOrAbsent(
+      contacts.filter(isApprover).map(({ user_id, first_name, last_name }) => ({
+        id: user_id,
+        first_name,
+        last_name,
+      })),
+    ),
+  });
+}
+
+/**
+ * The parts of an organization that organization info adds, as JSON members.
+ *
+ * @param contacts each as JSON already, the organization contact first
+ * @param getTime the moment, as on the wire; asked for only where something depends on it
+ */
+export function renderInfoParts(
+  validations: readonly ValidationRecord[],
+  verifiedContacts: readonly VerifiedContactRecord[],
+  contacts: readonly Json[],
+  getTime: () => string,
+): Json {
+  const [organizationContact] = contacts;
+  const organizationContactPart =
+    organizationContact === undefined ? '' : `,"organization_contact":${organizationContact}`;
+  const contactsPart = contacts.length === 0 ? '' : `,"contacts":[${contacts.join(',')}]`;
+  if (validations.length === 0 && verifiedContacts.length === 0) {
+    return organizationContactPart + contactsPart;
+  }
+  return [
+    renderMembers({
+      validations: listOrAbsent(describeValidations(validations, verifiedContacts, getTime())),
+    }),
+    organizationContactPart,
+    renderMembers({
+      verified_contacts: listOrAbsent(verifiedContacts.map(describeVerifiedContact)),
+    }),
+    contactsPart,
+  ].join('');
+}
+
+/** Validations as the wire shows them at a moment, in the order they were asked for. */
+export function describeValidations(
+  validations: readonly ValidationRecord[],
+  contacts: readonly VerifiedContactRecord[],
+  time: string,
+): Validation[] {
+  return validations.map((validation) => {
+    const { type, date_created, validated_until } = validation;
+    const { name, description } = getValidationType(type);
+    const users = listOrAbsent(
+      contacts
+        .filter(
+          ({ user_id, roles }) => user_id !== 0 && roles.some(({ role }) => serves(role, type)),
+        )
+        .map(({ user_id, first_name, last_name }) => ({ id: user_id, first_name, last_name })),
+    );
+    return {
+      type,
+      name,
+      description,
+      ...(date_created !== '' && { date_created, validated_until }),
+      status: statusAt(validation, time),
+      ...(users && { verified_users: users }),
+    };
+  });
+}
+
+/** A contact as the wire shows it; absent members are left out. */
+export function renderContactDocument(contact: {
+  readonly id: number;
+  readonly first_name: string;
+  readonly last_name: string;
+  readonly email: string;
+  readonly job_title: string;
+  readonly telephone: string;
+  readonly telephone_extension: string;
+  readonly language_id: number;
+  readonly contact_type: 'organization_contact' | 'technical_contact';
+}): Json {
+  const { id, first_name, last_name, email, job_title, telephone, telephone_extension } = contact;
+  const described: Contact = {
+    id,
+    first_name,
+    last_name,
+    email,
+    ...(job_title && { job_title }),
+    ...(telephone && { telephone }),
+    ...(telephone_extension && { telephone_extension }),
+    language_id: contact.language_id,
+    name: `${first_name} ${last_name}`,
+    contact_type: contact.contact_type,
+  };
+  return JSON.stringify(described);
+}
+
+function describeVerifiedContact(contact: VerifiedContactRecord): VerifiedContact {
+  const { id, user_id, first_name, last_name, job_title, telephone, telephone_extension } = contact;
+  const byWireOrder = [...contact.roles].sort(
+    (a, b) => VERIFIED_ROLES.indexOf(a.role) - VERIFIED_ROLES.indexOf(b.role),
+  );
+  return {
+    id,
+    user_id: String(user_id),
+    name: `${first_name} ${last_name}`,
+    first_name,
+    last_name,
+    ...(job_title && { job_title }),
+    ...(telephone && { telephone }),
+    ...(telephone_extension && { telephone_extension }),
+    email: contact.email,
+    verified_roles: byWireOrder.map(({ role, status }) => ({ validation_type: role, status })),
+  };
+}
+
+/** Only a user can approve in the console, and only one whose role has been verified. */
+function isApprover({ user_id, roles }: VerifiedContactRecord): boolean {
+  return user_id !== 0 && roles.some(({ status }) => status === 'active');
+}
+
+/** A role is named after the type that it belongs to. */
+function serves(role: VerifiedRole, type: ValidationTypeName): boolean {
+  return role === type.toUpperCase();
+}
+
+function listOrAbsent<Item>(items: readonly Item[]): Item[] | undefined {
+  return items.length === 0 ? undefined : [...items];
+}
+
+/** The members of an object as JSON, each behind a comma; absent ones are left out. */
+function renderMembers(members: Record<string, unknown>): Json {
+  const json = JSON.stringify(members);
+  return json === '{}' ? '' : `,${json.slice(1, -1)}`;
+}

@@ -1,0 +1,100 @@
+/**
+ * What a list request asks for: filters, search, sort and page, read from its query. Pure.
+ */
+import {
+  fieldProblem,
+  OrganizationListQuery,
+  type Problem,
+  readQuery,
+  SORT_PROPERTIES,
+  type SortProperty,
+} from '@orgvet/contract';
+import { fold } from './fold.ts';
+
+/** One step of the order. */
+interface SortStep {
+  readonly property: SortProperty;
+  readonly is_descending: boolean;
+}
+
+/** A search on names. */
+type NameSearch =
+  | { readonly kind: 'contains'; readonly term_folded: string }
+  /** `id` is set for a whole number, which finds the organization with that id too; else 0. */
+  | { readonly kind: 'equals'; readonly term_folded: string; readonly id: number };
+
+/** Which organizations, in which order, and which part of them. */
+export interface OrganizationListRequest {
+  /** Only those whose primary container is this one. */
+  readonly container_id?: number;
+  /** Only those that this container may order for. */
+  readonly ordering_container_id?: number;
+  readonly is_active?: boolean;
+  readonly is_pending?: boolean;
+  readonly search?: NameSearch;
+  /** Ends with the id, which breaks every tie. */
+  readonly sort: readonly SortStep[];
+  readonly limit: number;
+  readonly offset: number;
+  readonly includes_validations: boolean;
+  /** Whether the client set the limit itself. */
+  readonly has_limit: boolean;
+}
+
+const LIMIT_DEFAULT = 1000;
+
+/** Reads the query of "List organizations": every problem, or the request. */
+export function checkOrganizationListQuery(query: Readonly<Record<string, unknown>>): {
+  problems: Problem[];
+  request: OrganizationListRequest;
+} {
+  const { problems, value } = readQuery(OrganizationListQuery, query);
+  const container_id = value.container_id;
+  const ordering_container_id = value['filters[container_id_for_organization]'];
+  const status = value['filters[status]'];
+  const validation = value['filters[validation]'];
+  const search = value['filters[search]'];
+  const request: OrganizationListRequest = {
+    ...(container_id !== undefined && { container_id }),
+    ...(ordering_container_id !== undefined && { ordering_container_id }),
+    ...(status !== undefined && { is_active: status === 'active' }),
+    ...(validation !== undefined && { is_pending: validation === 'pending' }),
+    ...(search !== undefined && { search: parseSearch(search) }),
+    sort: parseSort(value.sort ?? '', problems),
+    limit: value.limit ?? LIMIT_DEFAULT,
+    offset: value.offset ?? 0,
+    includes_validations: value.include_validation ?? false,
+    has_limit: value.limit !== undefined,
+  };
+  return { problems, request };
+}
+
+/** A leading `%` asks for names that contain the rest; without it the name equals the term. */
+function parseSearch(search: string): NameSearch {
+  if (search.startsWith('%')) {
+    return { kind: 'contains', term_folded: fold(search.slice(1)) };
+  }
+  const id = /^[1-9]\d{0,14}$/.test(search) ? Number(search) : 0;
+  return { kind: 'equals', term_folded: fold(search), id };
+}
+
+/** Properties separated by commas, `-` for descending; a repeated property changes nothing. */
+function parseSort(sort: string, problems: Problem[]): SortStep[] {
+  const steps = new Map<SortProperty, SortStep>();
+  for (const part of sort === '' ? [] : sort.split(',')) {
+    const is_descending = part.startsWith('-');
+    const name = is_descending ? part.slice(1) : part;
+    const property = SORT_PROPERTIES.find((known) => known === name);
+    if (property === undefined) {
+      const shown = JSON.stringify(name.slice(0, 80));
+      const known = SORT_PROPERTIES.join(', ');
+      problems.push(fieldProblem('invalid', 'sort', `has no property ${shown}; it has ${known}.`));
+    } else if (!steps.has(property)) {
+      steps.set(property, { property, is_descending });
+    }
+  }
+  if (!steps.has('id')) {
+    steps.set('id', { property: 'id', is_descending: false });
+  }
+  return [...steps.values()];
+}

@@ -1,0 +1,77 @@
+/**
+ * The one place where whatever is thrown becomes an answer. A fault of the server says only its request
+ * id; the cause goes to the log.
+ */
+import { type Problem, problem, statusOf } from '@orgvet/contract';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { RequestRefused } from '../domain/problems.ts';
+
+/** The body limit stands in the message, so it is known here. */
+export const BODY_LIMIT_BYTES = 262_144;
+
+/** An answer that is an error: its status and its body. */
+export interface ErrorAnswer {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** Makes the server answer with the contract's error shape, whatever goes wrong. */
+export function answerErrors(server: FastifyInstance, log: Logger): void {
+  server.setErrorHandler((error: FastifyError, request, reply) => {
+    sendError(reply, error, request, log);
+  });
+  server.setNotFoundHandler((_request, reply) => {
+    sendProblems(reply, [problem('not_found|route')]);
+  });
+}
+
+/** Sends what an error says to the client. */
+export function sendError(
+  reply: FastifyReply,
+  error: unknown,
+  request: FastifyRequest,
+  log: Logger,
+): void {
+  const problems = problemsOf(error, request.id);
+  if (statusOf(problems[0]?.code ?? '') >= 500) {
+    log.error({ err: error, request_id: request.id }, 'A request failed.');
+  }
+  sendProblems(reply, problems);
+}
+
+/** The raw answer to what was never a request: no method, no path, no headers that could be read. */
+export function renderMalformedRequest(): ErrorAnswer {
+  return renderProblems([problem('bad_request_format', { reason: 'it is not valid HTTP' })]);
+}
+
+function sendProblems(reply: FastifyReply, problems: readonly Problem[]): void {
+  const { status, body } = renderProblems(problems);
+  reply.code(status).header('content-type', 'application/json').send(Buffer.from(body));
+}
+
+/** All problems of a request stand in one answer; the first one's code gives the status. */
+function renderProblems(problems: readonly Problem[]): ErrorAnswer {
+  return {
+    status: statusOf(problems[0]?.code ?? 'internal_error'),
+    body: JSON.stringify({ errors: problems }),
+  };
+}
+
+function problemsOf(error: unknown, request_id: string): readonly Problem[] {
+  if (error instanceof RequestRefused) {
+    return error.problems;
+  }
+  switch ((error as Partial<FastifyError>).code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return [problem('request_too_large', { limit_bytes: BODY_LIMIT_BYTES })];
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+      return [problem('bad_request_format', { reason: 'the body is not as long as it says' })];
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return [problem('bad_request_format', { reason: 'the Content-Type is malformed' })];
+    case 'FST_ERR_BAD_URL':
+      return [problem('bad_request_format', { reason: 'the URL is malformed' })];
+    default:
+      return [problem('internal_error', { request_id })];
+  }
+}

@@ -1,0 +1,149 @@
+/** Binds the contract's route table to the operations, in one loop. */
+import { isUtf8 } from 'node:buffer';
+import { Readable } from 'node:stream';
+import {
+  BASE_PATH,
+  type OperationName,
+  problem,
+  ROUTES,
+  type Route,
+  readParams,
+} from '@orgvet/contract';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { RequestRefused, refuseIfAny } from '../domain/problems.ts';
+import type { Context, Environment, Principal } from '../operations/context.ts';
+import { CSV_OPERATIONS, OPERATIONS, type OperationRequest } from '../operations/index.ts';
+import { JsonText } from '../operations/json-text.ts';
+import { createKeyRing, type KeyRing } from '../operations/keys.ts';
+import { prefersCsv } from './accept.ts';
+import { authenticate } from './authenticate.ts';
+import { HEADERS } from './headers.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks, where that was found out before the body was read. */
+    principal: Principal | null;
+  }
+}
+
+export function bindRoutes(server: FastifyInstance, environment: Environment): void {
+  const keys = createKeyRing(environment);
+  server.decorateRequest('principal', null);
+  for (const [name, route] of Object.entries(ROUTES) as [OperationName, Route][]) {
+    const operation: BoundOperation = { name, route, environment, keys };
+    server.route({
+      method: route.method,
+      url: `${BASE_PATH}${route.path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
+      handler: (request, reply) => answer(operation, request, reply),
+      // Before the body: nobody without a key makes the server read one.
+      ...(route.body && {
+        onRequest: async (request: FastifyRequest) => {
+          request.principal = await authenticate(keys, request, route);
+        },
+      }),
+    });
+  }
+}
+
+interface BoundOperation {
+  readonly name: OperationName;
+  readonly route: Route;
+  readonly environment: Environment;
+  readonly keys: KeyRing;
+}
+
+async function answer(
+  { name, route, environment, keys }: BoundOperation,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const principal = request.principal ?? (await authenticate(keys, request, route));
+  const context: Context = {
+    ...environment,
+    principal,
+    request_id: request.id,
+    ip_address: request.ip,
+  };
+  const operationRequest = readRequest(route, request);
+  const csvOperation = CSV_OPERATIONS[name];
+  if (csvOperation !== undefined && prefersCsv(request.headers.accept)) {
+    sendCsv(reply, await csvOperation(context, operationRequest));
+  } else {
+    sendResult(request, reply, route, await OPERATIONS[name](context, operationRequest));
+  }
+  // Fastify's word for: the answer is on its way. A stream is not sent yet when this returns.
+  return reply;
+}
+
+function readRequest(route: Route, request: FastifyRequest): OperationRequest {
+  let params: unknown;
+  if (route.params !== undefined) {
+    const reading = readParams(route.params, request.params as Record<string, unknown>);
+    refuseIfAny(reading.problems);
+    params = reading.value;
+  }
+  return {
+    params: params as never,
+    query: request.query as Record<string, unknown>,
+    body: route.body === undefined ? undefined : parseJson(request.body),
+  };
+}
+
+/** A body is JSON whatever its Content-Type says: clients send all kinds. */
+function parseJson(body: unknown): unknown {
+  if (!(body instanceof Uint8Array) || body.length === 0) {
+    throw malformed('the body is missing');
+  }
+  if (!isUtf8(body)) {
+    throw malformed('the body is not UTF-8');
+  }
+  try {
+    return JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.length).toString());
+  } catch {
+    throw malformed('the body is not valid JSON');
+  }
+}
+
+function malformed(reason: string): RequestRefused {
+  return new RequestRefused([problem('bad_request_format', { reason })]);
+}
+
+/**
+ * Writes an answer past Fastify, which would add a charset to the Content-Type: it must be exactly
+ * `application/json`, a client drops bodies where more follows. It is also the cheapest way to write.
+ */
+function sendResult(
+  { id }: FastifyRequest,
+  reply: FastifyReply,
+  { success }: Route,
+  result: unknown,
+): void {
+  const { raw } = reply;
+  if (success.schema === undefined) {
+    reply.hijack();
+    raw.writeHead(success.status, { ...HEADERS, 'x-request-id': id });
+    raw.end();
+    return;
+  }
+  const pieces = result instanceof JsonText ? result.pieces : [JSON.stringify(result)];
+  const sizes_bytes = pieces.map((piece) => Buffer.byteLength(piece));
+  reply.hijack();
+  raw.writeHead(success.status, {
+    ...HEADERS,
+    'x-request-id': id,
+    'content-type': 'application/json',
+    'content-length': sizes_bytes.reduce((sum, size_bytes) => sum + size_bytes, 0),
+  });
+  // The pieces leave together, and nothing is copied to join them.
+  for (const piece of pieces.slice(0, -1)) {
+    raw.write(piece);
+  }
+  raw.end(pieces.at(-1));
+}
+
+function sendCsv(reply: FastifyReply, lines: AsyncIterable<string>): void {
+  reply
+    .header('content-type', 'text/csv; charset=utf-8')
+    .header('content-disposition', 'attachment; filename="organizations.csv"')
+    .send(Readable.from(lines));
+}

@@ -1,0 +1,82 @@
+/** What every operation is given: who asks, when, and the store. No operation reaches for more. */
+
+import { problem } from '@orgvet/contract';
+import type { Clock } from '../clock.ts';
+import type { AccountMode } from '../domain/api-key.ts';
+import { RequestRefused } from '../domain/problems.ts';
+import { formatTime } from '../domain/time.ts';
+import type { Store, Transaction } from '../store/database.ts';
+import { insertEvent } from '../store/events.ts';
+
+/** Whoever holds the key of a request. */
+export interface Principal {
+  readonly account_id: number;
+  readonly mode: AccountMode;
+  readonly duplicate_policy: 'error' | 'reuse';
+  /** 0 while the account has none. */
+  readonly primary_organization_id: number;
+  readonly user_id: number;
+  readonly access_role_id: number;
+  /** The container that the user belongs to. */
+  readonly container_id: number;
+  readonly api_key_id: number;
+  readonly restricted_to_role_id: number;
+}
+
+/** What the whole process shares. Handed on by whoever calls operations; they need not know its parts. */
+export interface Environment {
+  readonly store: Store;
+  readonly clock: Clock;
+}
+
+export interface Context extends Environment {
+  readonly principal: Principal;
+  readonly request_id: string;
+  readonly ip_address: string;
+}
+
+/** Now, as on the wire. */
+export function timeOf({ clock }: Pick<Context, 'clock'>): string {
+  return formatTime(clock.now_ms());
+}
+
+/** What an event tells of a change, beside who made it and when. */
+export interface Change {
+  readonly action: string;
+  readonly object_type: 'organization' | 'account';
+  readonly object_id: number;
+  readonly before?: object;
+  readonly after?: object;
+}
+
+/** Adds the event of a change to the change's own transaction. */
+export async function recordEvent(
+  tx: Transaction,
+  context: Pick<Context, 'clock' | 'principal' | 'request_id' | 'ip_address'>,
+  { action, object_type, object_id, before, after }: Change,
+): Promise<void> {
+  await insertEvent(tx, {
+    account_id: context.principal.account_id,
+    occurred_at: timeOf(context),
+    actor_user_id: context.principal.user_id,
+    api_key_id: context.principal.api_key_id,
+    ip_address: context.ip_address,
+    request_id: context.request_id,
+    action,
+    object_type,
+    object_id,
+    before: before === undefined ? '' : JSON.stringify(before),
+    after: after === undefined ? '' : JSON.stringify(after),
+  });
+}
+
+/** @throws RequestRefused the answer for details that another organization has */
+export function refuseAsDuplicate(existing_organization_id: number): never {
+  const duplicate = problem('duplicate_organization', { existing_organization_id });
+  throw new RequestRefused([{ ...duplicate, existing_organization_id }]);
+}
+
+/** @throws RequestRefused the answer for what is not there and for what is not yours */
+export function refuseAsNotFound(object: 'organization' | 'container'): never {
+  throw new RequestRefused([problem(`not_found|${object}`)]);
+}

@@ -1,0 +1,316 @@
+/**
+ * The demo: a test account with organizations in every status, and a subaccount. The same everywhere,
+ * keys included, so what the documents show can be pasted; that is why it is for test accounts only.
+ */
+import { hash } from 'node:crypto';
+import { type AccountMode, formatApiKey, makeSecret } from '../domain/api-key.ts';
+import { DEMO_ORGANIZATIONS, DEMO_SUBACCOUNT_ORGANIZATIONS } from '../domain/demo-data.ts';
+import type { DemoOrganization, DemoValidation } from '../domain/demo-data-types.ts';
+import { deriveDetails, detailsOf } from '../domain/organization.ts';
+import {
+  renderAssignmentsDocument,
+  renderContactDocument,
+  renderOrganizationDocument,
+} from '../domain/organization-document.ts';
+import { formatTime } from '../domain/time.ts';
+import { type KnownUser, planVerifiedContacts } from '../domain/validation.ts';
+import { findAccount } from '../store/accounts.ts';
+import { insertContact } from '../store/contacts.ts';
+import { insertContainerOrganization } from '../store/containers.ts';
+import { addToCount } from '../store/counts.ts';
+import type { Transaction } from '../store/database.ts';
+import {
+  insertOrganizationWithId,
+  type NewOrganization,
+  updateOrganizationDocuments,
+} from '../store/organizations.ts';
+import { queueName } from '../store/search.ts';
+import {
+  insertValidation,
+  insertVerifiedContact,
+  insertVerifiedContactRole,
+} from '../store/validations.ts';
+import {
+  type AccountKeys,
+  insertAccountWithParts,
+  insertAdministrator,
+  insertDivision,
+  insertKey,
+  listAccounts,
+  type NewAccountPlan,
+  type NewUserPlan,
+  startContext,
+} from './accounts.ts';
+import { type Environment, recordEvent, timeOf } from './context.ts';
+
+const DEMO_ACCOUNT: NewAccountPlan = {
+  account_id: 1,
+  parent_account_id: 0,
+  mode: 'test',
+  name: 'DigiCert Inc.',
+  account_type: 'enterprise',
+  root_container_id: 4,
+  primary_organization_id: 1,
+  administrator: {
+    id: 12,
+    username: 'ada.adler',
+    first_name: 'Ada',
+    last_name: 'Adler',
+    email: 'ada.adler@example.com',
+    job_title: 'Registry Administrator',
+    telephone: '801-555-0112',
+  },
+};
+
+const DEMO_SUBACCOUNT: NewAccountPlan = {
+  account_id: 2,
+  parent_account_id: DEMO_ACCOUNT.account_id,
+  mode: 'test',
+  name: 'Tarnbeck Trust Services Ltd',
+  account_type: 'retail',
+  root_container_id: 5001,
+  primary_organization_id: 300001,
+  administrator: {
+    id: 5101,
+    username: 'noah.north',
+    first_name: 'Noah',
+    last_name: 'North',
+    email: 'noah.north@example.com',
+    job_title: 'Director',
+    telephone: '020 7946 0101',
+  },
+};
+
+/** Users whom the documents' own requests name as verified contacts. */
+const DEMO_USERS: readonly NewUserPlan[] = [
+  {
+    id: 184,
+    username: 'destinee.church',
+    first_name: 'Destinee',
+    last_name: 'Church',
+    email: 'destinee.church@example.com',
+    job_title: 'Security Officer',
+    telephone: '801-555-0184',
+  },
+  {
+    id: 7286246,
+    username: 'marcus.oyelaran',
+    first_name: 'Marcus',
+    last_name: 'Oyelaran',
+    email: 'marcus.oyelaran@example.com',
+    job_title: 'Head of Infrastructure',
+    telephone: '801-555-0146',
+  },
+];
+
+const DEMO_DIVISIONS = [
+  { id: 112234, name: 'Research', description: 'Universities and institutes' },
+  { id: 112235, name: 'Public sector', description: '' },
+];
+
+/** What the vendor uses as the longest time before a validation must be renewed. */
+const DEMO_VALIDITY_DAYS = 397;
+const DAY_MS = 86_400_000;
+
+const KEY_NAMES = { administrator: 'Demo administrator', view_only: 'Demo view only' };
+
+/**
+ * Fills an empty registry with the demo.
+ *
+ * @returns the accounts with their keys, also if the demo is there already; undefined if the registry
+ *   is something else, which is left as it is
+ */
+export async function seedDemo(environment: Environment): Promise<AccountKeys[] | undefined> {
+  const accounts = await listAccounts(environment);
+  if (accounts.length > 0) {
+    const isDemo = accounts.some(
+      ({ id, mode, name }) =>
+        id === DEMO_ACCOUNT.account_id && mode === 'test' && name === DEMO_ACCOUNT.name,
+    );
+    return isDemo ? [demoKeys(DEMO_ACCOUNT, 1), demoKeys(DEMO_SUBACCOUNT, 3)] : undefined;
+  }
+  return await environment.store.transaction(async (tx) => {
+    const account = await insertDemoAccount(tx, environment, DEMO_ACCOUNT);
+    for (const division of DEMO_DIVISIONS) {
+      const { account_id, root_container_id: parent_id } = DEMO_ACCOUNT;
+      const random = demoRandom(`division ${division.id}`);
+      await insertDivision(tx, { account_id, parent_id, ...division }, random);
+    }
+    for (const user of DEMO_USERS) {
+      await insertAdministrator(tx, environment, DEMO_ACCOUNT, user);
+    }
+    for (const organization of DEMO_ORGANIZATIONS) {
+      await insertDemoOrganization(tx, environment, DEMO_ACCOUNT, organization);
+    }
+    const subaccount = await insertDemoAccount(tx, environment, DEMO_SUBACCOUNT);
+    for (const organization of DEMO_SUBACCOUNT_ORGANIZATIONS) {
+      await insertDemoOrganization(tx, environment, DEMO_SUBACCOUNT, organization);
+    }
+    return [account, subaccount];
+  });
+}
+
+async function insertDemoAccount(
+  tx: Transaction,
+  environment: Environment,
+  plan: NewAccountPlan,
+): Promise<AccountKeys> {
+  const { account_id, mode } = plan;
+  if ((await findAccount(tx, account_id)) !== undefined) {
+    throw new Error('The demo is being made by another server.');
+  }
+  await insertAccountWithParts(tx, environment, plan, demoRandom(`account ${account_id}`));
+  const administrator = await insertKey(
+    tx,
+    environment,
+    plan,
+    demoRandom(`${KEY_NAMES.administrator} ${account_id}`),
+    KEY_NAMES.administrator,
+    false,
+  );
+  const view_only = await insertKey(
+    tx,
+    environment,
+    plan,
+    demoRandom(`${KEY_NAMES.view_only} ${account_id}`),
+    KEY_NAMES.view_only,
+    true,
+  );
+  return { account_id, mode, keys: { administrator, view_only } };
+}
+
+/** The keys of a demo account, which are the same in every demo; its first key has the id given. */
+function demoKeys({ account_id, mode }: NewAccountPlan, first_id: number): AccountKeys {
+  const key = (name: string, id: number, keyMode: AccountMode) =>
+    formatApiKey({
+      mode: keyMode,
+      account_id,
+      id,
+      secret: makeSecret(demoRandom(`${name} ${account_id}`)()),
+    });
+  return {
+    account_id,
+    mode,
+    keys: {
+      administrator: key(KEY_NAMES.administrator, first_id, mode),
+      view_only: key(KEY_NAMES.view_only, first_id + 1, mode),
+    },
+  };
+}
+
+/** Bytes that are always the same for a name, and others at each call. */
+function demoRandom(name: string): () => Uint8Array {
+  let calls = 0;
+  return () => {
+    calls += 1;
+    return hash('sha256', `Orgvet demo: ${name} ${calls}`, 'buffer');
+  };
+}
+
+async function insertDemoOrganization(
+  tx: Transaction,
+  environment: Environment,
+  plan: NewAccountPlan,
+  organization: DemoOrganization,
+): Promise<void> {
+  const { account_id } = plan;
+  const { id, contact, validations = [], container_id_assignments = [] } = organization;
+  const row = planDemoRow(environment, account_id, organization);
+  await insertOrganizationWithId(tx, { id, ...row });
+  const { document } = row;
+  const contactRow = {
+    contact_type: 'organization_contact' as const,
+    first_name: contact.first_name,
+    last_name: contact.last_name,
+    email: contact.email,
+    job_title: contact.job_title ?? '',
+    telephone: contact.telephone ?? '',
+    telephone_extension: '',
+    language_id: 1,
+  };
+  const contact_id = await insertContact(tx, { account_id, organization_id: id, ...contactRow });
+  const contact_document = renderContactDocument({ id: contact_id, ...contactRow });
+  await updateOrganizationDocuments(tx, account_id, id, { document, contact_document });
+  await insertDemoValidations(tx, environment, account_id, organization);
+  for (const container_id of container_id_assignments) {
+    await insertContainerOrganization(tx, account_id, container_id, id);
+  }
+  await addToCount(tx, row, 1);
+  await queueName(tx, account_id, id);
+  await recordEvent(tx, startContext(environment, plan), {
+    action: 'organization_created',
+    object_type: 'organization',
+    object_id: id,
+    after: { ...organization, validations: validations.map(({ type }) => ({ type })) },
+  });
+}
+
+function planDemoRow(
+  environment: Environment,
+  account_id: number,
+  organization: DemoOrganization,
+): NewOrganization {
+  const { container_id, container_id_assignments = [], validations = [] } = organization;
+  const is_active = organization.is_active !== false;
+  const details = detailsOf({ ...organization, telephone: organization.telephone ?? '' });
+  const time = timeOf(environment);
+  return {
+    account_id,
+    container_id,
+    ...details,
+    ...deriveDetails(details),
+    is_active: Number(is_active),
+    is_pending: Number(validations.some(isPending)),
+    has_validations: Number(validations.length > 0),
+    is_duplicate: 0,
+    document: renderOrganizationDocument(organization.id, details, is_active),
+    contact_document: '',
+    assignments_document: renderAssignmentsDocument(container_id_assignments),
+    created_at: time,
+    updated_at: time,
+  };
+}
+
+async function insertDemoValidations(
+  tx: Transaction,
+  environment: Environment,
+  account_id: number,
+  { id: organization_id, validations = [], verified_user_ids = [] }: DemoOrganization,
+): Promise<void> {
+  for (const validation of validations) {
+    const { type } = validation;
+    const times = planDemoTimes(environment, validation);
+    const requested_at = timeOf(environment);
+    await insertValidation(tx, { account_id, organization_id, type, requested_at, ...times });
+  }
+  const users: KnownUser[] = DEMO_USERS.filter(({ id }) => verified_user_ids.includes(id));
+  const requests = validations.map(({ type }) => ({ type, verified_users: [...users] }));
+  for (const { roles, ...person } of planVerifiedContacts(requests, users)) {
+    const contact = { account_id, organization_id, ...person };
+    const verified_contact_id = await insertVerifiedContact(tx, contact);
+    for (const validation_type of roles) {
+      const role = { account_id, organization_id, verified_contact_id, validation_type };
+      await insertVerifiedContactRole(tx, { ...role, status: 'active' });
+    }
+  }
+}
+
+function isPending({ date_created, validated_days_ago }: DemoValidation): boolean {
+  return date_created === undefined && validated_days_ago === undefined;
+}
+
+/** Counted from the start of the day, so that two demos made on one day are the same. */
+function planDemoTimes(
+  { clock }: Environment,
+  { date_created = '', validated_until = '', validated_days_ago }: DemoValidation,
+): { date_created: string; validated_until: string } {
+  if (validated_days_ago === undefined) {
+    return { date_created, validated_until };
+  }
+  const today_ms = Math.floor(clock.now_ms() / DAY_MS) * DAY_MS;
+  const created_ms = today_ms - validated_days_ago * DAY_MS;
+  return {
+    date_created: formatTime(created_ms),
+    validated_until: formatTime(created_ms + DEMO_VALIDITY_DAYS * DAY_MS),
+  };
+}

@@ -1,0 +1,79 @@
+/** Keys: from the text in a request's header to whoever holds it. */
+import { hashSecret, isSecretOf, parseApiKey } from '../domain/api-key.ts';
+import { findKeyHolder } from '../store/api-keys.ts';
+import type { Environment, Principal } from './context.ts';
+
+/** Compared against where there is no such key, so that its absence takes as long as a wrong secret. */
+const NO_HASH = 'x'.repeat(43);
+
+/** The role restriction of a key that may only read (Create API key, `restricted_to_role_id`). */
+export const VIEW_ONLY_ROLE_ID = 102;
+
+/**
+ * Finds whoever holds a key.
+ *
+ * Checking a key costs as much as the rest of a small answer, so who it was is remembered for as long
+ * as nothing at all has been committed since: a revoked key is refused from its revocation on. Keys are
+ * remembered by their hashes, and never more than a few.
+ */
+export interface KeyRing {
+  /** @returns undefined for a text that is no key, or a key that is unknown, revoked or not active */
+  findPrincipal(text: string): Promise<Principal | undefined>;
+}
+
+const REMEMBERED_KEYS_MAX = 1000;
+
+export function createKeyRing(environment: Environment): KeyRing {
+  const { reader } = environment.store;
+  const principals = new Map<string, Principal>();
+  let rememberedVersion: number | undefined;
+  return {
+    async findPrincipal(text) {
+      const version = reader.findVersion();
+      if (version === undefined || version !== rememberedVersion) {
+        principals.clear();
+        rememberedVersion = version;
+      }
+      const digest = hashSecret(text);
+      const known = principals.get(digest);
+      if (known !== undefined) {
+        return known;
+      }
+      const principal = await readPrincipal(environment, text);
+      // Only under the version that it was read under: a commit may have come between.
+      const isCurrent = version !== undefined && reader.findVersion() === version;
+      if (principal !== undefined && isCurrent && principals.size < REMEMBERED_KEYS_MAX) {
+        principals.set(digest, principal);
+      }
+      return principal;
+    },
+  };
+}
+
+async function readPrincipal({ store }: Environment, text: string): Promise<Principal | undefined> {
+  const key = parseApiKey(text);
+  if (key === undefined) {
+    return undefined;
+  }
+  const holder = await findKeyHolder(store.reader, key.account_id, key.id);
+  const isRight = isSecretOf(key.secret, holder?.secret_hash ?? NO_HASH);
+  if (holder === undefined || !isRight || holder.mode !== key.mode) {
+    return undefined;
+  }
+  return {
+    account_id: key.account_id,
+    mode: holder.mode,
+    duplicate_policy: holder.duplicate_policy,
+    primary_organization_id: holder.primary_organization_id,
+    user_id: holder.user_id,
+    access_role_id: holder.access_role_id,
+    container_id: holder.container_id,
+    api_key_id: key.id,
+    restricted_to_role_id: holder.restricted_to_role_id,
+  };
+}
+
+/** Whether a principal's key allows a change. */
+export function mayChange({ restricted_to_role_id }: Principal): boolean {
+  return restricted_to_role_id !== VIEW_ONLY_ROLE_ID;
+}

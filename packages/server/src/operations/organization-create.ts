@@ -1,0 +1,220 @@
+/** Creating an organization: with its contact, what it is submitted for, and who approves. */
+import {
+  fieldProblem,
+  type OrganizationCreateRequest,
+  type Problem,
+  type ValidationRequest,
+} from '@orgvet/contract';
+import {
+  type CheckedCreate,
+  checkOrganizationCreate,
+  deriveDetails,
+  detailsOf,
+} from '../domain/organization.ts';
+import {
+  renderContactDocument,
+  renderOrganizationDocument,
+} from '../domain/organization-document.ts';
+import { refuseIfAny } from '../domain/problems.ts';
+import { type KnownUser, listNamedUsers, planVerifiedContacts } from '../domain/validation.ts';
+import { setPrimaryOrganizationOnce } from '../store/accounts.ts';
+import { insertContact } from '../store/contacts.ts';
+import { addToCount } from '../store/counts.ts';
+import type { Handle, Transaction } from '../store/database.ts';
+import {
+  findOrganizationIdByFingerprint,
+  insertOrganization,
+  type NewOrganization,
+  updateOrganizationDocuments,
+} from '../store/organizations.ts';
+import { queueName } from '../store/search.ts';
+import { findUser } from '../store/users.ts';
+import {
+  insertValidation,
+  insertVerifiedContact,
+  insertVerifiedContactRole,
+} from '../store/validations.ts';
+import { type Context, recordEvent, refuseAsDuplicate, timeOf } from './context.ts';
+
+/** Language of a contact for whom none is given: English. */
+const LANGUAGE_ID_DEFAULT = 1;
+
+/**
+ * Creates an organization, and submits it for validation where the request asks for that.
+ *
+ * @returns the id of the new organization; with the account's `duplicate_policy` set to `reuse`, of the
+ *   existing one that matches
+ * @throws RequestRefused with every problem of the request, or with `duplicate_organization`
+ */
+export async function createOrganization(
+  context: Context,
+  { body }: { readonly body: unknown },
+): Promise<{ id: number }> {
+  const checked = checkOrganizationCreate(body);
+  const named = await findNamedUsers(context, checked.request.validations);
+  refuseIfAny([...checked.problems, ...named.problems]);
+  return await context.store.transaction(async (tx) => {
+    const organization = planOrganization(context, checked);
+    const inserted = await insertOnce(tx, context, organization, checked.skips_duplicate_check);
+    if (inserted.is_new) {
+      await insertParts(tx, context, inserted.id, checked, named.users);
+      await addToCount(tx, organization, 1);
+      await queueName(tx, organization.account_id, inserted.id);
+      if (context.principal.primary_organization_id === 0) {
+        await setPrimaryOrganizationOnce(tx, organization.account_id, inserted.id);
+      }
+      await recordEvent(tx, context, {
+        action: 'organization_created',
+        object_type: 'organization',
+        object_id: inserted.id,
+        after: checked.request,
+      });
+    }
+    return { id: inserted.id };
+  });
+}
+
+/** The row that a request without problems asks for, but for what needs an id to be rendered. */
+function planOrganization(context: Context, { request }: CheckedCreate): NewOrganization {
+  const details = detailsOf(request);
+  const time = timeOf(context);
+  const isSubmitted = Number((request.validations ?? []).length > 0);
+  return {
+    account_id: context.principal.account_id,
+    container_id: context.principal.container_id,
+    ...details,
+    ...deriveDetails(details),
+    is_active: 1,
+    is_pending: isSubmitted,
+    has_validations: isSubmitted,
+    is_duplicate: 0,
+    document: '',
+    contact_document: '',
+    assignments_document: '',
+    created_at: time,
+    updated_at: time,
+  };
+}
+
+/**
+ * Inserts the organization unless it is there already. Which of two simultaneous creates is the first
+ * is the database's to say, by its unique index; there is no look before.
+ */
+async function insertOnce(
+  tx: Transaction,
+  { principal }: Context,
+  organization: NewOrganization,
+  skips_duplicate_check: boolean,
+): Promise<{ id: number; is_new: boolean }> {
+  const inserted = await insertOrganization(tx, organization);
+  if (inserted !== undefined) {
+    return { id: inserted, is_new: true };
+  }
+  if (skips_duplicate_check) {
+    const duplicate = await insertOrganization(tx, { ...organization, is_duplicate: 1 });
+    if (duplicate === undefined) {
+      throw new Error('A duplicate organization was not inserted.');
+    }
+    return { id: duplicate, is_new: true };
+  }
+  const existing = await getExisting(tx, organization.account_id, organization.fingerprint);
+  if (principal.duplicate_policy === 'reuse') {
+    return { id: existing, is_new: false };
+  }
+  refuseAsDuplicate(existing);
+}
+
+async function getExisting(
+  handle: Handle,
+  account_id: number,
+  fingerprint: string,
+): Promise<number> {
+  const existing = await findOrganizationIdByFingerprint(handle, account_id, fingerprint);
+  if (existing === undefined) {
+    throw new Error('An organization conflicted with one that is not there.');
+  }
+  return existing;
+}
+
+/** Inserts what belongs to a new organization: its contact, validations and verified contacts. */
+async function insertParts(
+  tx: Transaction,
+  context: Context,
+  organization_id: number,
+  { request }: CheckedCreate,
+  users: readonly KnownUser[],
+): Promise<void> {
+  const { account_id } = context.principal;
+  const { validations = [] } = request;
+  await insertContactAndDocuments(tx, organization_id, account_id, request);
+  const time = timeOf(context);
+  for (const { type } of validations) {
+    await insertValidation(tx, {
+      account_id,
+      organization_id,
+      type,
+      requested_at: time,
+      date_created: '',
+      validated_until: '',
+    });
+  }
+  for (const { roles, ...person } of planVerifiedContacts(validations, users)) {
+    const verified_contact_id = await insertVerifiedContact(tx, {
+      account_id,
+      organization_id,
+      ...person,
+    });
+    for (const validation_type of roles) {
+      await insertVerifiedContactRole(tx, {
+        account_id,
+        organization_id,
+        verified_contact_id,
+        validation_type,
+        status: 'pending',
+      });
+    }
+  }
+}
+
+async function insertContactAndDocuments(
+  tx: Transaction,
+  organization_id: number,
+  account_id: number,
+  request: OrganizationCreateRequest,
+): Promise<void> {
+  const { organization_contact: sent } = request;
+  const contact = {
+    contact_type: 'organization_contact' as const,
+    first_name: sent.first_name,
+    last_name: sent.last_name,
+    email: sent.email,
+    job_title: sent.job_title ?? '',
+    telephone: sent.telephone ?? '',
+    telephone_extension: sent.telephone_extension ?? '',
+    language_id: LANGUAGE_ID_DEFAULT,
+  };
+  const contact_id = await insertContact(tx, { account_id, organization_id, ...contact });
+  await updateOrganizationDocuments(tx, account_id, organization_id, {
+    document: renderOrganizationDocument(organization_id, detailsOf(request), true),
+    contact_document: renderContactDocument({ id: contact_id, ...contact }),
+  });
+}
+
+/** The users whom a request names as verified contacts, and a problem for each who is not there. */
+async function findNamedUsers(
+  { store, principal }: Context,
+  requests: readonly ValidationRequest[] | undefined,
+): Promise<{ users: KnownUser[]; problems: Problem[] }> {
+  const users = new Map<number, KnownUser>();
+  const problems: Problem[] = [];
+  for (const { user_id, path } of listNamedUsers(requests)) {
+    const user =
+      users.get(user_id) ?? (await findUser(store.reader, principal.account_id, user_id));
+    if (user === undefined) {
+      problems.push(fieldProblem('invalid', path, `${user_id} is no user of this account.`));
+    } else {
+      users.set(user_id, user);
+    }
+  }
+  return { users: [...users.values()], problems };
+}

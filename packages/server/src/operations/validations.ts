@@ -1,0 +1,71 @@
+/** Validations: the types there are, and what organizations have been submitted for. */
+import { VALIDATION_TYPES, type ValidationList, type ValidationTypeList } from '@orgvet/contract';
+import {
+  describeValidations,
+  type ValidationRecord,
+  type VerifiedContactRecord,
+} from '../domain/organization-document.ts';
+import type { Handle } from '../store/database.ts';
+import { hasOrganization } from '../store/organizations.ts';
+import {
+  listValidations,
+  listVerifiedContactRoles,
+  listVerifiedContacts,
+} from '../store/validations.ts';
+import { type Context, refuseAsNotFound, timeOf } from './context.ts';
+
+export async function listValidationTypes(): Promise<ValidationTypeList> {
+  return { validation_types: [...VALIDATION_TYPES] };
+}
+
+/** The validations of one organization, in the order they were asked for. */
+export async function listOrganizationValidations(
+  context: Context,
+  { params: { organization_id } }: { readonly params: { readonly organization_id: number } },
+): Promise<ValidationList> {
+  const { reader } = context.store;
+  const { account_id } = context.principal;
+  if (!(await hasOrganization(reader, account_id, organization_id))) {
+    refuseAsNotFound('organization');
+  }
+  const { validations, verified_contacts } = await listValidationRecords(reader, account_id, [
+    organization_id,
+  ]);
+  return { validations: describeValidations(validations, verified_contacts, timeOf(context)) };
+}
+
+type OfOrganization<Part> = Part & { readonly organization_id: number };
+
+/** The validations and verified contacts of some organizations, each with its organization. */
+export async function listValidationRecords(
+  reader: Handle,
+  account_id: number,
+  organization_ids: readonly number[],
+): Promise<{
+  validations: OfOrganization<ValidationRecord>[];
+  verified_contacts: OfOrganization<VerifiedContactRecord>[];
+}> {
+  if (organization_ids.length === 0) {
+    return { validations: [], verified_contacts: [] };
+  }
+  const validations = await listValidations(reader, account_id, organization_ids);
+  // Verified contacts come only with a request for validation: most organizations need no look.
+  const submitted = [...new Set(validations.map(({ organization_id }) => organization_id))];
+  if (submitted.length === 0) {
+    return { validations, verified_contacts: [] };
+  }
+  const contacts = await listVerifiedContacts(reader, account_id, submitted);
+  const roles =
+    contacts.length === 0 ? [] : await listVerifiedContactRoles(reader, account_id, submitted);
+  const rolesByContact = Map.groupBy(roles, ({ verified_contact_id }) => verified_contact_id);
+  return {
+    validations,
+    verified_contacts: contacts.map((contact) => ({
+      ...contact,
+      roles: (rolesByContact.get(contact.id) ?? []).map(({ validation_type, status }) => ({
+        role: validation_type,
+        status,
+      })),
+    })),
+  };
+}

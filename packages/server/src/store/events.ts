@@ -1,0 +1,51 @@
+/** The events: what changed, who changed it, before and after. Only ever added to. */
+import type { Insertable } from 'kysely';
+import type { Handle, Transaction } from './database.ts';
+import type { EventRow } from './schema.ts';
+import { statement } from './statement.ts';
+
+export type NewEvent = Omit<Insertable<EventRow>, 'id'>;
+
+/** Adds an event to the transaction of the change that it tells of. */
+export async function insertEvent(tx: Transaction, event: NewEvent): Promise<void> {
+  await tx.run(insert, event);
+}
+
+/** The events about one object, oldest first. */
+export async function listEventsOfObject(
+  handle: Handle,
+  account_id: number,
+  object_type: string,
+  object_id: number,
+): Promise<NewEvent[]> {
+  return await handle.all(selectOfObject, { account_id, object_type, object_id });
+}
+
+const insert = statement<NewEvent, unknown>((db, args) =>
+  db.insertInto('events').values({
+    account_id: args.account_id,
+    occurred_at: args.occurred_at,
+    actor_user_id: args.actor_user_id,
+    api_key_id: args.api_key_id,
+    ip_address: args.ip_address,
+    request_id: args.request_id,
+    action: args.action,
+    object_type: args.object_type,
+    object_id: args.object_id,
+    before: args.before,
+    after: args.after,
+  }),
+);
+
+const selectOfObject = statement<
+  { account_id: number; object_type: string; object_id: number },
+  NewEvent
+>((db, args) =>
+  db
+    .selectFrom('events')
+    .selectAll()
+    .where('account_id', '=', args.account_id)
+    .where('object_type', '=', args.object_type)
+    .where('object_id', '=', args.object_id)
+    .orderBy('id'),
+);

@@ -1,0 +1,280 @@
+/**
+ * The statements behind lists of organizations: one for every shape of request (which filters, which
+ * order, found how), built once and kept. Which way costs least is organization-list.ts's to say.
+ */
+import { type Expression, type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
+import type { Dialect } from './dialects.ts';
+import type { Schema } from './schema.ts';
+import { type MatchArguments, matchingIds, phrase } from './search.ts';
+import { type Statement, statement } from './statement.ts';
+
+/** Which organizations of an account. Members that are absent do not restrict. */
+export interface Selection {
+  readonly container_id?: number;
+  /** Only those assigned to this container. */
+  readonly assigned_container_id?: number;
+  readonly is_active?: boolean;
+  readonly is_pending?: boolean;
+  readonly search?:
+    | { readonly kind: 'contains'; readonly term_folded: string }
+    | { readonly kind: 'equals'; readonly term_folded: string; readonly id: number };
+}
+
+/** The order of a list; the last step is the id. */
+export type Order = readonly { readonly property: SortColumn; readonly is_descending: boolean }[];
+
+/** Which part of a list. */
+export interface Range {
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/**
+ * How a search for a part of a name finds the organizations: by a walk along an index of the order that
+ * looks at every name, by the search index, or by the ids that the search index has given already.
+ */
+export type Way = 'walk' | 'index' | 'ids';
+
+/** How a page is found: by which way, in which direction, and then which part. */
+export interface PagePlan {
+  readonly way: Way;
+  /** Whether the order is walked backwards; the range then counts from the other end. */
+  readonly is_reversed: boolean;
+  readonly range: Range;
+}
+
+/** What a sort property is compared by. */
+const SORT_COLUMNS = {
+  id: 'o.id',
+  name: 'o.name_folded',
+  is_active: 'o.is_active',
+  address: 'o.address_folded',
+  city: 'o.city_folded',
+  state: 'o.state_folded',
+  zip: 'o.zip_folded',
+  country: 'o.country',
+  telephone: 'o.telephone_folded',
+  container_id: 'o.container_id',
+} as const;
+type SortColumn = keyof typeof SORT_COLUMNS;
+
+/** The answer's text of an organization up to its container, without the closing brace. */
+export const DOCUMENT = sql<string>`o.document ||
+  (select c.document from containers c
+    where c.account_id = o.account_id and c.id = o.container_id)`;
+
+/** Everything that any list statement binds. */
+export interface ListArguments extends MatchArguments {
+  readonly container_id: number;
+  readonly assigned_container_id: number;
+  readonly search_id: number;
+  /** A JSON array, for the way by ids. */
+  readonly ids: string;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+export function argumentsOf(
+  account_id: number,
+  { container_id = 0, assigned_container_id = 0, search }: Selection,
+  ids: readonly number[] = [],
+  { limit, offset }: Range = { limit: 0, offset: 0 },
+): ListArguments {
+  return {
+    account_id,
+    container_id,
+    assigned_container_id,
+    term_folded: search?.term_folded ?? '',
+    phrase: phrase(search?.term_folded ?? ''),
+    search_id: search?.kind === 'equals' ? search.id : 0,
+    ids: JSON.stringify(ids),
+    limit,
+    offset,
+  };
+}
+
+/** Counts a selection, found in a way. */
+export function countStatement(selection: Selection, way: Way) {
+  return findStatement(`count ${way} ${shapeOf(selection)}`, () =>
+    statement<ListArguments, { organizations: number }>((db, args, dialect) =>
+      select(db, selection, way, args, dialect).select((eb) =>
+        eb.fn.countAll<number>().as('organizations'),
+      ),
+    ),
+  );
+}
+
+/** The ids of a page, backwards where the plan is. */
+export function idsStatement(selection: Selection, order: Order, { way, is_reversed }: PagePlan) {
+  const walked = is_reversed ? reverse(order) : order;
+  return findStatement(`ids ${way} ${shapeOf(selection, walked)}`, () =>
+    statement<ListArguments, { id: number }>((db, args, dialect) =>
+      sorted(select(db, selection, way, args, dialect), walked)
+        .select('o.id')
+        .limit(args.limit)
+        .offset(args.offset),
+    ),
+  );
+}
+
+/**
+ * The documents of a page, joined by the database: a thousand rows then cross over as one value. Where
+ * the order has no index, or is walked backwards, the ids come first and the documents after: a sort
+ * would carry every document of the account.
+ */
+export function renderStatement(
+  selection: Selection,
+  order: Order,
+  { way, is_reversed }: PagePlan,
+): Statement<ListArguments, { documents: Uint8Array }> {
+  const first = order[0]?.property;
+  const isInOrder = way === 'walk' && !is_reversed && (first === 'id' || first === 'name');
+  const walked = is_reversed ? reverse(order) : order;
+  return findStatement(`render ${way} ${is_reversed} ${shapeOf(selection, order)}`, () =>
+    statement<ListArguments, { documents: Uint8Array }>((db, args, dialect) => {
+      const page = sorted(select(db, selection, way, args, dialect), walked)
+        .limit(args.limit)
+        .offset(args.offset);
+      const rows = sql<string>`${DOCUMENT} || o.assignments_document || '}'`.as('document');
+      const documents = isInOrder
+        ? page.select(rows)
+        : sorted(refetch(db, page, args), order).select(rows);
+      return db
+        .selectFrom(documents.as('page'))
+        .select(dialect.joinDocuments(sql.ref('page.document')).as('documents'));
+    }),
+  );
+}
+
+function reverse(order: Order): Order {
+  return order.map(({ property, is_descending }) => ({ property, is_descending: !is_descending }));
+}
+
+/** Clients can ask for more shapes than are worth keeping. */
+const SHAPES_MAX = 500;
+const statementsByShape = new Map<string, Statement<ListArguments, unknown>>();
+
+function findStatement<Row>(
+  shape: string,
+  build: () => Statement<ListArguments, Row>,
+): Statement<ListArguments, Row> {
+  const known = statementsByShape.get(shape);
+  if (known !== undefined) {
+    return known as Statement<ListArguments, Row>;
+  }
+  if (statementsByShape.size >= SHAPES_MAX) {
+    statementsByShape.clear();
+  }
+  const fresh = build();
+  statementsByShape.set(shape, fresh);
+  return fresh;
+}
+
+/** What a statement's text depends on. */
+function shapeOf(selection: Selection, order: Order = []): string {
+  const { container_id, assigned_container_id, is_active, is_pending, search } = selection;
+  const filters = [
+    container_id === undefined ? '' : 'container',
+    assigned_container_id === undefined ? '' : 'assigned',
+    is_active ?? '',
+    is_pending ?? '',
+    search?.kind ?? '',
+    search?.kind === 'equals' && search.id !== 0 ? 'id' : '',
+  ];
+  const steps = order.map(
+    ({ property, is_descending }) => `${is_descending ? '-' : ''}${property}`,
+  );
+  return `${filters.join('/')} ${steps.join(',')}`;
+}
+
+type Organizations = SelectQueryBuilder<
+  Schema & { o: Schema['organizations'] },
+  'o',
+  Record<never, never>
+>;
+
+/** The organizations of a selection, with nothing selected yet. */
+function select(
+  db: Dialect['builder'],
+  selection: Selection,
+  way: Way,
+  args: ListArguments,
+  dialect: Dialect,
+): Organizations {
+  return restrictionsOf(selection, way, args, dialect).reduce(
+    (query, restriction) => query.where(restriction),
+    from(db, way, args, dialect).where('o.account_id', '=', args.account_id),
+  );
+}
+
+/** Crossed, not joined: what was found leads, and no planner turns that round. */
+function from(
+  db: Dialect['builder'],
+  way: Way,
+  args: ListArguments,
+  dialect: Dialect,
+): Organizations {
+  if (way === 'walk') {
+    return db.selectFrom('organizations as o') as unknown as Organizations;
+  }
+  const ids =
+    way === 'index' ? matchingIds(args, dialect.contains) : dialect.numbersFromJson(args.ids);
+  return db
+    .selectFrom(ids.as<'m'>(sql.ref('m') as never))
+    .crossJoin('organizations as o')
+    .where(sql<boolean>`o.id = m.id`) as unknown as Organizations;
+}
+
+/** The organizations of a page again, in no order: the page leads, or SQLite walks every name. */
+function refetch(db: Dialect['builder'], page: Organizations, args: ListArguments): Organizations {
+  return db
+    .selectFrom(page.select('o.id').as('p'))
+    .crossJoin('organizations as o')
+    .where('o.account_id', '=', args.account_id)
+    .whereRef('o.id', '=', 'p.id') as unknown as Organizations;
+}
+
+function restrictionsOf(
+  { container_id, assigned_container_id, is_active, is_pending, search }: Selection,
+  way: Way,
+  args: ListArguments,
+  dialect: Dialect,
+): Expression<SqlBool>[] {
+  const restrictions: Expression<SqlBool>[] = [];
+  if (container_id !== undefined) {
+    restrictions.push(sql<boolean>`o.container_id = ${args.container_id}`);
+  }
+  if (assigned_container_id !== undefined) {
+    restrictions.push(sql<boolean>`o.id in (select a.organization_id from container_organizations a
+      where a.account_id = ${args.account_id} and a.container_id = ${args.assigned_container_id})`);
+  }
+  // As literals, not arguments: only then can the planner use the partial indexes.
+  if (is_active !== undefined) {
+    restrictions.push(sql<boolean>`o.is_active = ${sql.lit(Number(is_active))}`);
+  }
+  if (is_pending !== undefined) {
+    restrictions.push(sql<boolean>`o.is_pending = ${sql.lit(Number(is_pending))}`);
+  }
+  if (search?.kind === 'contains' && way === 'walk') {
+    restrictions.push(dialect.contains(sql.ref('o.name_folded'), args.term_folded));
+  }
+  if (search?.kind === 'equals') {
+    restrictions.push(
+      search.id === 0
+        ? sql<boolean>`o.name_folded = ${args.term_folded}`
+        : sql<boolean>`(o.name_folded = ${args.term_folded} or o.id = ${args.search_id})`,
+    );
+  }
+  return restrictions;
+}
+
+function sorted<Query extends { orderBy(column: never, direction: 'asc' | 'desc'): unknown }>(
+  query: Query,
+  order: Order,
+): Query {
+  return order.reduce(
+    (ordered, { property, is_descending }) =>
+      ordered.orderBy(SORT_COLUMNS[property] as never, is_descending ? 'desc' : 'asc') as Query,
+    query,
+  );
+}

@@ -1,0 +1,288 @@
+/** Organizations one at a time: insert, find, change, delete. Lists are in organization-list.ts. */
+import type { Insertable, Selectable } from 'kysely';
+import { sql } from 'kysely';
+import type { Handle, Transaction } from './database.ts';
+import { DOCUMENT } from './organization-selection.ts';
+import type { OrganizationRow } from './schema.ts';
+import { statement } from './statement.ts';
+
+export type NewOrganization = Omit<Insertable<OrganizationRow>, 'id'>;
+export type StoredOrganization = Selectable<OrganizationRow>;
+
+/** The members of an organization that a change of its details replaces. */
+export type ChangedDetails = Omit<
+  NewOrganization,
+  | 'account_id'
+  | 'container_id'
+  | 'is_active'
+  | 'is_pending'
+  | 'has_validations'
+  | 'contact_document'
+  | 'assignments_document'
+  | 'created_at'
+>;
+
+/**
+ * Inserts an organization.
+ *
+ * @returns its id, or undefined if another that is no duplicate has the same fingerprint
+ */
+export async function insertOrganization(
+  tx: Transaction,
+  organization: NewOrganization,
+): Promise<number | undefined> {
+  const row = await tx.first(insert, organization);
+  return row?.id;
+}
+
+/** Inserts an organization with the id that it has elsewhere; for demo data and copies. */
+export async function insertOrganizationWithId(
+  tx: Transaction,
+  organization: NewOrganization & { id: number },
+): Promise<void> {
+  await tx.run(insertWithId, organization);
+}
+
+/** The organization that others with the same fingerprint are duplicates of. */
+export async function findOrganizationIdByFingerprint(
+  handle: Handle,
+  account_id: number,
+  fingerprint: string,
+): Promise<number | undefined> {
+  const row = await handle.first(selectByFingerprint, { account_id, fingerprint });
+  return row?.id;
+}
+
+export async function findOrganization(
+  handle: Handle,
+  account_id: number,
+  id: number,
+): Promise<StoredOrganization | undefined> {
+  return await handle.first(selectOrganization, { account_id, id });
+}
+
+/** Whether there is such an organization. */
+export async function hasOrganization(
+  handle: Handle,
+  account_id: number,
+  id: number,
+): Promise<boolean> {
+  return (await handle.first(selectId, { account_id, id })) !== undefined;
+}
+
+/** What an answer shows of one organization, except what depends on the moment. */
+export interface OrganizationInfo {
+  /** The answer's text up to its container, without the closing brace. */
+  readonly document: string;
+  /** The organization contact as JSON, or empty. */
+  readonly contact_document: string;
+  readonly has_validations: number;
+}
+
+export async function findOrganizationInfo(
+  handle: Handle,
+  account_id: number,
+  id: number,
+): Promise<OrganizationInfo | undefined> {
+  return await handle.first(selectInfo, { account_id, id });
+}
+
+/** Sets what is rendered of a new organization, once the ids that stand in it are known. */
+export async function updateOrganizationDocuments(
+  tx: Transaction,
+  account_id: number,
+  id: number,
+  documents: { document: string; contact_document: string },
+): Promise<void> {
+  await tx.run(updateDocuments, { ...documents, account_id, id });
+}
+
+export async function updateOrganizationDetails(
+  tx: Transaction,
+  account_id: number,
+  id: number,
+  details: ChangedDetails,
+): Promise<void> {
+  await tx.run(updateDetails, { ...details, account_id, id });
+}
+
+/** Sets the flags that an organization is counted by, with the document that shows them. */
+export async function updateOrganizationFlags(
+  tx: Transaction,
+  account_id: number,
+  id: number,
+  flags: { is_active: number; is_pending: number; document: string; updated_at: string },
+): Promise<void> {
+  await tx.run(updateFlags, { ...flags, account_id, id });
+}
+
+/**
+ * After the organization that others duplicate has gone, or changed: makes the oldest of those others
+ * the one that the rest duplicate.
+ */
+export async function promoteOldestDuplicate(
+  tx: Transaction,
+  account_id: number,
+  fingerprint: string,
+): Promise<void> {
+  await tx.run(promoteDuplicate, { account_id, fingerprint });
+}
+
+/** Deletes the row. What belongs to it must have gone before. */
+export async function deleteOrganizationRow(
+  tx: Transaction,
+  account_id: number,
+  id: number,
+): Promise<void> {
+  await tx.run(deleteRow, { account_id, id });
+}
+
+function valuesOf(args: NewOrganization): NewOrganization {
+  return {
+    account_id: args.account_id,
+    container_id: args.container_id,
+    ...detailsOf(args),
+    is_active: args.is_active,
+    is_pending: args.is_pending,
+    has_validations: args.has_validations,
+    contact_document: args.contact_document,
+    assignments_document: args.assignments_document,
+    created_at: args.created_at,
+  };
+}
+
+function detailsOf(args: ChangedDetails): ChangedDetails {
+  return {
+    name: args.name,
+    assumed_name: args.assumed_name,
+    address: args.address,
+    address2: args.address2,
+    city: args.city,
+    state: args.state,
+    state_name: args.state_name,
+    zip: args.zip,
+    country: args.country,
+    telephone: args.telephone,
+    name_folded: args.name_folded,
+    address_folded: args.address_folded,
+    city_folded: args.city_folded,
+    state_folded: args.state_folded,
+    zip_folded: args.zip_folded,
+    telephone_folded: args.telephone_folded,
+    fingerprint: args.fingerprint,
+    is_duplicate: args.is_duplicate,
+    document: args.document,
+    updated_at: args.updated_at,
+  };
+}
+
+const insert = statement<NewOrganization, { id: number }>((db, args) =>
+  db
+    .insertInto('organizations')
+    .values(valuesOf(args))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['account_id', 'fingerprint'])
+        .where(sql<boolean>`is_duplicate = 0`)
+        .doNothing(),
+    )
+    .returning('id'),
+);
+
+const insertWithId = statement<NewOrganization & { id: number }, unknown>((db, args) =>
+  db.insertInto('organizations').values({ id: args.id, ...valuesOf(args) }),
+);
+
+const selectByFingerprint = statement<{ account_id: number; fingerprint: string }, { id: number }>(
+  (db, args) =>
+    db
+      .selectFrom('organizations')
+      .select('id')
+      .where('account_id', '=', args.account_id)
+      .where('fingerprint', '=', args.fingerprint)
+      .where(sql<boolean>`is_duplicate = 0`),
+);
+
+type OneOrganization = { account_id: number; id: number };
+
+const selectOrganization = statement<OneOrganization, StoredOrganization>((db, args) =>
+  db
+    .selectFrom('organizations')
+    .selectAll()
+    .where('account_id', '=', args.account_id)
+    .where('id', '=', args.id),
+);
+
+const selectId = statement<OneOrganization, { id: number }>((db, args) =>
+  db
+    .selectFrom('organizations')
+    .select('id')
+    .where('account_id', '=', args.account_id)
+    .where('id', '=', args.id),
+);
+
+const selectInfo = statement<OneOrganization, OrganizationInfo>((db, args) =>
+  db
+    .selectFrom('organizations as o')
+    .select([DOCUMENT.as('document'), 'o.contact_document', 'o.has_validations'])
+    .where('o.account_id', '=', args.account_id)
+    .where('o.id', '=', args.id),
+);
+
+const updateDocuments = statement<
+  OneOrganization & { document: string; contact_document: string },
+  unknown
+>((db, args) =>
+  db
+    .updateTable('organizations')
+    .set({ document: args.document, contact_document: args.contact_document })
+    .where('account_id', '=', args.account_id)
+    .where('id', '=', args.id),
+);
+
+const updateDetails = statement<ChangedDetails & OneOrganization, unknown>((db, args) =>
+  db
+    .updateTable('organizations')
+    .set(detailsOf(args))
+    .where('account_id', '=', args.account_id)
+    .where('id', '=', args.id),
+);
+
+const updateFlags = statement<
+  OneOrganization & { is_active: number; is_pending: number; document: string; updated_at: string },
+  unknown
+>((db, args) =>
+  db
+    .updateTable('organizations')
+    .set({
+      is_active: args.is_active,
+      is_pending: args.is_pending,
+      document: args.document,
+      updated_at: args.updated_at,
+    })
+    .where('account_id', '=', args.account_id)
+    .where('id', '=', args.id),
+);
+
+const promoteDuplicate = statement<{ account_id: number; fingerprint: string }, unknown>(
+  (db, args) =>
+    db
+      .updateTable('organizations')
+      .set({ is_duplicate: 0 })
+      .where('account_id', '=', args.account_id)
+      .where('id', '=', (eb) =>
+        eb
+          .selectFrom('organizations as d')
+          .select((min) => min.fn.min('d.id').as('id'))
+          .where('d.account_id', '=', args.account_id)
+          .where('d.fingerprint', '=', args.fingerprint)
+          .where(sql<boolean>`d.is_duplicate = 1`),
+      ),
+);
+
+const deleteRow = statement<OneOrganization, unknown>((db, args) =>
+  db
+    .deleteFrom('organizations')
+    .where('account_id', '=', args.account_id)
+    .where('id', '=', args.id),
+);

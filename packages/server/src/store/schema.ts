@@ -1,0 +1,216 @@
+/**
+ * The tables as Kysely sees them. Members are the wire's nouns in snake_case, from the wire to the row.
+ *
+ * Texts are never null: what is absent on the wire is the empty text here, so that every database sorts
+ * it the same. Truth values are 0 and 1. Times are the wire's texts, which sort as time does.
+ */
+import type { Generated } from 'kysely';
+
+export interface AccountRow {
+  id: Generated<number>;
+  parent_account_id: number;
+  mode: 'test' | 'live';
+  name: string;
+  account_type: string;
+  duplicate_policy: 'error' | 'reuse';
+  /** 0 until the account has an organization. */
+  primary_organization_id: number;
+  root_container_id: number;
+  created_at: string;
+}
+
+export interface ContainerRow {
+  account_id: number;
+  id: Generated<number>;
+  public_id: string;
+  name: string;
+  description: string;
+  parent_id: number;
+  template_id: number;
+  ekey: string;
+  is_active: number;
+  /** A JSON array of domain names. */
+  allowed_domain_names: string;
+  /** The `container` member of an organization as it stands in answers: derived, see domain/organization-document.ts. */
+  document: string;
+}
+
+export interface UserRow {
+  account_id: number;
+  id: Generated<number>;
+  container_id: number;
+  username: string;
+  first_name: string;
+  last_name: string;
+  email: string;
+  job_title: string;
+  telephone: string;
+  status: 'active' | 'inactive';
+  access_role_id: number;
+  created_at: string;
+}
+
+export interface ApiKeyRow {
+  account_id: number;
+  id: Generated<number>;
+  user_id: number;
+  name: string;
+  secret_hash: string;
+  restricted_to_role_id: number;
+  status: 'active' | 'revoked';
+  created_at: string;
+}
+
+export interface OrganizationRow {
+  account_id: number;
+  id: Generated<number>;
+  container_id: number;
+  name: string;
+  assumed_name: string;
+  address: string;
+  address2: string;
+  city: string;
+  state: string;
+  /** The full name of the state, where the code or name that was sent is known. */
+  state_name: string;
+  zip: string;
+  country: string;
+  telephone: string;
+  is_active: number;
+  /** Whether a validation of it is pending; kept in step by the operations. */
+  is_pending: number;
+  /** Whether it was ever submitted for validation. */
+  has_validations: number;
+  name_folded: string;
+  address_folded: string;
+  city_folded: string;
+  state_folded: string;
+  zip_folded: string;
+  telephone_folded: string;
+  fingerprint: string;
+  /** 1 for an organization that was knowingly created beside another with the same fingerprint. */
+  is_duplicate: number;
+  /** The answer's text up to its container, rendered: derived, see domain/organization-document.ts. */
+  document: string;
+  /** The organization contact as answers show it, or empty: derived. */
+  contact_document: string;
+  /** `,"container_id_assignments":[…]`, or empty: derived. */
+  assignments_document: string;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface ContactRow {
+  account_id: number;
+  id: Generated<number>;
+  organization_id: number;
+  contact_type: 'organization_contact' | 'technical_contact';
+  first_name: string;
+  last_name: string;
+  email: string;
+  job_title: string;
+  telephone: string;
+  telephone_extension: string;
+  language_id: number;
+}
+
+export interface ValidationRow {
+  account_id: number;
+  id: Generated<number>;
+  organization_id: number;
+  type: 'ov' | 'ev' | 'cs' | 'ev_cs' | 'ds' | 'smime';
+  requested_at: string;
+  /** Empty while pending. */
+  date_created: string;
+  /** Empty while pending. */
+  validated_until: string;
+}
+
+export interface VerifiedContactRow {
+  account_id: number;
+  id: Generated<number>;
+  organization_id: number;
+  /** 0 for a person who is no user. */
+  user_id: number;
+  first_name: string;
+  last_name: string;
+  job_title: string;
+  telephone: string;
+  telephone_extension: string;
+  email: string;
+}
+
+export interface VerifiedContactRoleRow {
+  account_id: number;
+  organization_id: number;
+  verified_contact_id: number;
+  validation_type: 'EV' | 'EV_CS' | 'CS';
+  status: 'pending' | 'active';
+}
+
+interface ContainerOrganizationRow {
+  account_id: number;
+  container_id: number;
+  organization_id: number;
+}
+
+interface OrganizationCountRow {
+  account_id: number;
+  container_id: number;
+  is_active: number;
+  is_pending: number;
+  organizations: number;
+}
+
+export interface EventRow {
+  account_id: number;
+  id: Generated<number>;
+  occurred_at: string;
+  actor_user_id: number;
+  api_key_id: number;
+  ip_address: string;
+  request_id: string;
+  action: string;
+  object_type: string;
+  object_id: number;
+  /** JSON of the object before the change; empty for a creation. */
+  before: string;
+  /** JSON of the object after the change; empty for a deletion. */
+  after: string;
+}
+
+/** Names that still have to enter the search index; see search.ts. */
+interface SearchQueueRow {
+  account_id: number;
+  organization_id: number;
+}
+
+/** SQLite's full-text index over folded names; its rowid holds account and organization. */
+interface NameIndexRow {
+  rowid: number;
+  name_folded: string;
+}
+
+interface MigrationRow {
+  version: number;
+  name: string;
+  applied_at: string;
+}
+
+export interface Schema {
+  accounts: AccountRow;
+  containers: ContainerRow;
+  users: UserRow;
+  api_keys: ApiKeyRow;
+  organizations: OrganizationRow;
+  contacts: ContactRow;
+  validations: ValidationRow;
+  verified_contacts: VerifiedContactRow;
+  verified_contact_roles: VerifiedContactRoleRow;
+  container_organizations: ContainerOrganizationRow;
+  organization_counts: OrganizationCountRow;
+  events: EventRow;
+  organization_search_queue: SearchQueueRow;
+  organization_name_index: NameIndexRow;
+  schema_migrations: MigrationRow;
+}

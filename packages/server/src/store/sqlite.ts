@@ -1,0 +1,273 @@
+/**
+ * The embedded database: SQLite through `node:sqlite`, one file, one process.
+ *
+ * Two connections: one reads what is committed, one writes. Transactions that arrive together share one
+ * commit, each behind its own savepoint, because a commit costs a disk sync and hardly anything else
+ * does. A transaction is acknowledged only after that commit. Statements are synchronous underneath;
+ * the promises are there so that callers are the same for every database.
+ */
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import type { Store, Transaction } from './database.ts';
+import { SQLITE } from './dialects.ts';
+import type { CompiledStatement, Statement } from './statement.ts';
+
+const DATABASE_FILE = 'orgvet.db';
+
+/** How long a statement waits for another process that holds the database. */
+const BUSY_TIMEOUT_MS = 10_000;
+
+/** Transactions that share a commit at most: bounds how long the first of them waits. */
+const COMMIT_BATCH_MAX = 256;
+
+/** Statements kept ready on a connection. Lists have as many shapes as clients think of. */
+const PREPARED_STATEMENTS_MAX = 500;
+
+/**
+ * Opens the database of a data directory, making both if they are not there.
+ *
+ * @throws if the directory cannot be made or the file is no database
+ */
+export function openSqliteStore(directory: string): Store {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const file = join(directory, DATABASE_FILE);
+  const writer = new Connection(file, { cache_kib: 16_384 });
+  // It holds hashes of keys and personal data: nobody else on the machine may read it.
+  chmodSync(file, 0o600);
+  return new SqliteStore(writer, new Reader(file, { cache_kib: 49_152 }));
+}
+
+interface Job {
+  run(tx: Transaction): Promise<() => void>;
+  reject(error: unknown): void;
+}
+
+class SqliteStore implements Store {
+  readonly reader: Reader;
+  readonly #writer: Connection;
+  readonly #queue: Job[] = [];
+  #flushing: Promise<void> | undefined;
+
+  constructor(writer: Connection, reader: Reader) {
+    this.#writer = writer;
+    this.reader = reader;
+  }
+
+  transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.#queue.push({
+        run: async (tx) => {
+          const result = await work(tx);
+          return () => resolve(result);
+        },
+        reject,
+      });
+      this.#flushing ??= this.#flushSoon();
+    });
+  }
+
+  async close(): Promise<void> {
+    while (this.#flushing !== undefined) {
+      await this.#flushing;
+    }
+    this.reader.close();
+    this.#writer.close();
+  }
+
+  /** Waits until the requests that are already here have queued their work, then commits it together. */
+  async #flushSoon(): Promise<void> {
+    while (this.#queue.length > 0) {
+      await new Promise((resolve) => setImmediate(resolve));
+      await this.#flush(this.#queue.splice(0, COMMIT_BATCH_MAX));
+    }
+    this.#flushing = undefined;
+  }
+
+  async #flush(jobs: readonly Job[]): Promise<void> {
+    const settle: (() => void)[] = [];
+    try {
+      this.#writer.execute('begin immediate');
+      for (const job of jobs) {
+        settle.push(await this.#runInSavepoint(job));
+      }
+      this.#writer.execute('commit');
+      // Whoever is told of the commit now must see it.
+      this.reader.endSnapshot();
+    } catch (error) {
+      this.#writer.rollBackIfOpen();
+      for (const job of jobs) {
+        job.reject(error);
+      }
+      return;
+    }
+    for (const done of settle) {
+      done();
+    }
+  }
+
+  /** Runs one of the transactions of a commit. @returns what tells its caller, after the commit */
+  async #runInSavepoint(job: Job): Promise<() => void> {
+    this.#writer.execute('savepoint job');
+    try {
+      const done = await job.run(this.#writer);
+      this.#writer.execute('release job');
+      return done;
+    } catch (error) {
+      this.#writer.execute('rollback to job');
+      this.#writer.execute('release job');
+      return () => job.reject(error);
+    }
+  }
+}
+
+/** One connection with its prepared statements. */
+class Connection implements Transaction {
+  readonly dialect = SQLITE;
+  readonly #database: DatabaseSync;
+  readonly #prepared = new Map<CompiledStatement<never>, StatementSync>();
+  readonly #commands = new Map<string, StatementSync>();
+  readonly #dataVersion: StatementSync;
+
+  constructor(file: string, { cache_kib }: { cache_kib: number }) {
+    this.#database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
+    // FULL: a commit is on disk when it returns, also after a power cut.
+    this.#database.exec(
+      `pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;
+       pragma cache_size = -${cache_kib}; pragma temp_store = memory;
+       pragma wal_autocheckpoint = 4000; pragma journal_size_limit = 67108864`,
+    );
+    this.#dataVersion = this.#database.prepare('pragma data_version');
+  }
+
+  /** Changes when another connection has committed, which for the reader is every commit there is. */
+  findVersion(): number | undefined {
+    const row = this.#dataVersion.get();
+    return row === undefined ? undefined : Number(row.data_version);
+  }
+
+  all<Args extends object, Row>(statement: Statement<Args, Row>, args: Args): Promise<Row[]> {
+    return settled(() => {
+      const { prepared, values } = this.#prepare(statement, args);
+      return prepared.all(...values) as Row[];
+    });
+  }
+
+  first<Args extends object, Row>(
+    statement: Statement<Args, Row>,
+    args: Args,
+  ): Promise<Row | undefined> {
+    return settled(() => {
+      const { prepared, values } = this.#prepare(statement, args);
+      return prepared.get(...values) as Row | undefined;
+    });
+  }
+
+  run<Args extends object, Row>(statement: Statement<Args, Row>, args: Args): Promise<number> {
+    return settled(() => {
+      const { prepared, values } = this.#prepare(statement, args);
+      return Number(prepared.run(...values).changes);
+    });
+  }
+
+  /** Runs a command that has no arguments and no rows. */
+  execute(command: string): void {
+    let prepared = this.#commands.get(command);
+    if (prepared === undefined) {
+      prepared = this.#database.prepare(command);
+      this.#commands.set(command, prepared);
+    }
+    prepared.run();
+  }
+
+  rollBackIfOpen(): void {
+    if (this.#database.isTransaction) {
+      this.#database.exec('rollback');
+    }
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #prepare<Args extends object, Row>(
+    statement: Statement<Args, Row>,
+    args: Args,
+  ): { prepared: StatementSync; values: SQLInputValue[] } {
+    const compiled = statement.compile(this.dialect);
+    const values = compiled.bind(args);
+    const known = this.#prepared.get(compiled as CompiledStatement<never>);
+    if (known !== undefined) {
+      return { prepared: known, values };
+    }
+    if (this.#prepared.size >= PREPARED_STATEMENTS_MAX) {
+      this.#prepared.clear();
+    }
+    const prepared = this.#database.prepare(compiled.sql);
+    this.#prepared.set(compiled as CompiledStatement<never>, prepared);
+    return { prepared, values };
+  }
+}
+
+/**
+ * The connection that reads what is committed. All reads of one turn of the event loop share a snapshot:
+ * a request sees one state of the database however many statements it takes, and the file's locks, which
+ * cost more than a look-up does, are taken once.
+ */
+class Reader extends Connection {
+  #hasSnapshot = false;
+  #version: number | undefined;
+
+  override findVersion(): number | undefined {
+    this.#beginSnapshot();
+    this.#version ??= super.findVersion();
+    return this.#version;
+  }
+
+  override all<Args extends object, Row>(
+    statement: Statement<Args, Row>,
+    args: Args,
+  ): Promise<Row[]> {
+    this.#beginSnapshot();
+    return super.all(statement, args);
+  }
+
+  override first<Args extends object, Row>(
+    statement: Statement<Args, Row>,
+    args: Args,
+  ): Promise<Row | undefined> {
+    this.#beginSnapshot();
+    return super.first(statement, args);
+  }
+
+  /** What is read from now on is what is committed by now. */
+  endSnapshot(): void {
+    if (this.#hasSnapshot) {
+      this.#hasSnapshot = false;
+      this.execute('commit');
+    }
+  }
+
+  override close(): void {
+    this.endSnapshot();
+    super.close();
+  }
+
+  #beginSnapshot(): void {
+    if (!this.#hasSnapshot) {
+      this.execute('begin');
+      this.#hasSnapshot = true;
+      this.#version = undefined;
+      setImmediate(() => this.endSnapshot());
+    }
+  }
+}
+
+/** A promise of what a synchronous call returns or throws. */
+function settled<Value>(call: () => Value): Promise<Value> {
+  try {
+    return Promise.resolve(call());
+  } catch (error) {
+    return Promise.reject(error);
+  }
+}

@@ -1,0 +1,8 @@
+/** Writes the documents that are made from the contract: docs/openapi.json and docs/errors.md. */
+import { writeFileSync } from 'node:fs';
+import { listGeneratedFiles } from './generated-files.ts';
+
+for (const { path, content } of listGeneratedFiles()) {
+  writeFileSync(path, content);
+  console.log(`wrote ${path}`);
+}
