@@ -16,7 +16,7 @@ const HELP = `Usage: npm run bench -- [options]
   --organizations N  organizations in the registry, at least 5000 (100000)
   --seconds S        time of each measurement (3)
   --data DIR         keep the prepared registry there, and use it again
-  --json FILE        write everything that was measured
+  --json FILE        write everything that was measured there, not to the terminal
   --only TEXT        only measurements whose name contains it
   --profile DIR      write the server's CPU profile there when it ends`;
 
@@ -102,8 +102,11 @@ async function run(settings: Settings): Promise<void> {
     `Other work had up to ${Math.round(other_work * 100)} % of the CPUs between the measurements; ` +
       'figures are to be trusted only where that is next to nothing.',
   );
-  if (settings.json !== undefined) {
-    writeJson(settings.json, registry, { database_mb, other_work, ...measured, results });
+  const json = renderJson(registry, { database_mb, other_work, ...measured, results });
+  if (settings.json === undefined) {
+    console.log(json);
+  } else {
+    writeFileSync(settings.json, json);
   }
 }
 
@@ -145,11 +148,10 @@ function renderProcess({ ready_ms, start_rss_mb, end_rss_mb, peak_mb }: ProcessR
   ].join('\n');
 }
 
-function writeJson(
-  file: string,
+function renderJson(
   { organizations, matches, prepare_s }: PreparedRegistry,
   measured: object,
-): void {
+): string {
   const [cpu, ...others] = cpus();
   const machine = {
     cpu: cpu?.model ?? '',
@@ -159,7 +161,7 @@ function writeJson(
   };
   const measured_at = new Date().toISOString();
   const content = { measured_at, machine, organizations, matches, prepare_s, ...measured };
-  writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
+  return `${JSON.stringify(content, null, 2)}\n`;
 }
 
 async function main(): Promise<void> {
