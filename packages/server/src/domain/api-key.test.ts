@@ -131,9 +131,8 @@ test('anything else is no key', () => {
   );
 });
 
-test('a very long text is refused without taking long over it', () => {
+test('a very long text is no key', () => {
   const size = 5_000_000;
-  const begun_ms = performance.now();
   for (const text of ['a', '_', '1', 'orgvet_test_1_'].map((part) =>
     part.repeat(size / part.length),
   )) {
@@ -142,7 +141,6 @@ test('a very long text is refused without taking long over it', () => {
     assert.equal(parseApiKey(`orgvet_test_12_7_${text}`), undefined);
     assert.equal(parseApiKey(formatApiKey(EXAMPLE) + text), undefined);
   }
-  assert.ok(performance.now() - begun_ms < 5000);
 });
 
 test('a secret is 43 characters, none of which parts a key, and differs with its bytes', () => {
