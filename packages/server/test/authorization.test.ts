@@ -112,6 +112,15 @@ test('no wrong key gets anywhere, and every one gets the same bytes', async () =
   }
 });
 
+test('a wrong key is refused before any body is read', async () => {
+  for (const name of operations.filter((one) => ROUTES[one].method !== 'GET')) {
+    const { method } = ROUTES[name];
+    const raw = 'x'.repeat(300_000);
+    const answer = await send(method, MATRIX[name].path, { key: 'wrong', raw });
+    assert.equal(answer.text, INVALID_KEY, name);
+  }
+});
+
 test('a view only key may only read', async () => {
   for (const name of operations) {
     const answer = await ask(name, server.view_only);
