@@ -9,10 +9,7 @@ import { openEnvironment } from '../packages/server/src/app.ts';
 import { systemClock } from '../packages/server/src/clock.ts';
 import { fold } from '../packages/server/src/domain/fold.ts';
 import { deriveDetails, detailsOf } from '../packages/server/src/domain/organization.ts';
-import {
-  renderContactDocument,
-  renderOrganizationDocument,
-} from '../packages/server/src/domain/organization-document.ts';
+import { renderOrganizationDocument } from '../packages/server/src/domain/organization-document.ts';
 import { createFirstAccount, insertDivision } from '../packages/server/src/operations/accounts.ts';
 import {
   type Context,
@@ -20,15 +17,14 @@ import {
   recordEvent,
   timeOf,
 } from '../packages/server/src/operations/context.ts';
+import { insertOrganizationContact } from '../packages/server/src/operations/organization-parts.ts';
 import { indexNames } from '../packages/server/src/operations/search-index.ts';
 import { setPrimaryOrganizationOnce } from '../packages/server/src/store/accounts.ts';
-import { insertContact } from '../packages/server/src/store/contacts.ts';
 import { addToCount } from '../packages/server/src/store/counts.ts';
 import type { Transaction } from '../packages/server/src/store/database.ts';
 import {
   insertOrganizationWithId,
   type NewOrganization,
-  updateOrganizationDocuments,
 } from '../packages/server/src/store/organizations.ts';
 import { queueName } from '../packages/server/src/store/search.ts';
 import { insertValidation } from '../packages/server/src/store/validations.ts';
@@ -181,17 +177,8 @@ async function insertLot(
     const id = first + index + 1;
     const row = planRow(environment, account_id, id, organization);
     await insertOrganizationWithId(tx, { id, ...row });
-    const contact = {
-      contact_type: 'organization_contact' as const,
-      telephone_extension: '',
-      language_id: 1,
-      ...organization.organization_contact,
-    };
-    const contact_id = await insertContact(tx, { account_id, organization_id: id, ...contact });
-    await updateOrganizationDocuments(tx, account_id, id, {
-      document: row.document,
-      contact_document: renderContactDocument({ id: contact_id, ...contact }),
-    });
+    const key = { account_id, organization_id: id };
+    await insertOrganizationContact(tx, key, organization.organization_contact, row.document);
     if (row.is_pending === 1) {
       await insertValidation(tx, {
         account_id,

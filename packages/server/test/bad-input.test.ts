@@ -85,7 +85,7 @@ test('lone surrogates, NUL, controls and marks that turn text around are refused
   }
 });
 
-test('members called __proto__ and constructor are as unknown as any other', async () => {
+test('members called __proto__ and constructor are unknown like all others', async () => {
   const body = JSON.stringify(organizationBody({ name: undefined }));
   for (const name of ['__proto__', 'constructor', 'prototype', 'toString']) {
     const raw = `{"${name}":{"name":"Sneaked in","polluted":1},${body.slice(1)}`;

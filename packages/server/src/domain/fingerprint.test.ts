@@ -163,7 +163,7 @@ test('a state is the same however its name is spaced and punctuated', () => {
   }
 });
 
-test('a state that is in no list is compared as any text is', () => {
+test('a state that is in no list is compared like other texts', () => {
   const known = fingerprintWith({ state: 'Northern Nowhere' });
   assert.equal(fingerprintWith({ state: 'NORTHERN  NOWHERE.' }), known);
   assert.notEqual(fingerprintWith({ state: 'Southern Nowhere' }), known);

@@ -6,9 +6,6 @@
 /** Nothing but this folds to its lower case, which most texts are. */
 const ASCII = /^[\x20-\x7E]*$/;
 
-/** A few characters fold to what folds again; none needs more. */
-const ROUNDS_MAX = 4;
-
 /**
  * The form of a text in which case and compatibility variants are equal: `"ＡＢＣ"`, `"abc"` and
  * `"ABC"` fold alike, so do `"Straße"` and `"STRASSE"`. Accents count. What is folded stays as it is.
@@ -17,18 +14,6 @@ export function fold(text: string): string {
   if (ASCII.test(text)) {
     return text.toLowerCase();
   }
-  let folded = text;
-  for (let round = 0; round < ROUNDS_MAX; round += 1) {
-    const again = foldOnce(folded);
-    if (again === folded) {
-      break;
-    }
-    folded = again;
-  }
-  return folded;
-}
-
-function foldOnce(text: string): string {
   const compatible = text.normalize('NFKC');
   // By way of upper case, which has one form for letters with several lower-case ones (ß and ss,
   // dotless i); lower case before it, because the upper case of a capital sharp s is itself.

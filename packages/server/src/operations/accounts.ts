@@ -9,6 +9,7 @@ import {
 } from '../domain/api-key.ts';
 import { renderContainerDocument } from '../domain/organization-document.ts';
 import {
+  findAccount,
   insertAccount,
   listAccounts as listStoredAccounts,
   type StoredAccount,
@@ -209,7 +210,7 @@ export async function changeDuplicatePolicy(
   duplicate_policy: StoredAccount['duplicate_policy'],
 ): Promise<boolean> {
   return await environment.store.transaction(async (tx) => {
-    const [before] = (await listStoredAccounts(tx)).filter(({ id }) => id === account_id);
+    const before = await findAccount(tx, account_id);
     if (before === undefined) {
       return false;
     }

@@ -3,45 +3,35 @@
  * keys included, so what the documents show can be pasted; that is why it is for test accounts only.
  */
 import { hash } from 'node:crypto';
-import { type AccountMode, formatApiKey, makeSecret } from '../domain/api-key.ts';
+import { formatApiKey, makeSecret } from '../domain/api-key.ts';
 import { DEMO_ORGANIZATIONS, DEMO_SUBACCOUNT_ORGANIZATIONS } from '../domain/demo-data.ts';
 import type { DemoOrganization, DemoValidation } from '../domain/demo-data-types.ts';
 import { deriveDetails, detailsOf } from '../domain/organization.ts';
 import {
   renderAssignmentsDocument,
-  renderContactDocument,
   renderOrganizationDocument,
 } from '../domain/organization-document.ts';
 import { formatTime } from '../domain/time.ts';
 import { type KnownUser, planVerifiedContacts } from '../domain/validation.ts';
-import { findAccount } from '../store/accounts.ts';
-import { insertContact } from '../store/contacts.ts';
+import { listAccounts, type StoredAccount } from '../store/accounts.ts';
 import { insertContainerOrganization } from '../store/containers.ts';
 import { addToCount } from '../store/counts.ts';
 import type { Transaction } from '../store/database.ts';
-import {
-  insertOrganizationWithId,
-  type NewOrganization,
-  updateOrganizationDocuments,
-} from '../store/organizations.ts';
+import { insertOrganizationWithId, type NewOrganization } from '../store/organizations.ts';
 import { queueName } from '../store/search.ts';
-import {
-  insertValidation,
-  insertVerifiedContact,
-  insertVerifiedContactRole,
-} from '../store/validations.ts';
+import { insertValidation } from '../store/validations.ts';
 import {
   type AccountKeys,
   insertAccountWithParts,
   insertAdministrator,
   insertDivision,
   insertKey,
-  listAccounts,
   type NewAccountPlan,
   type NewUserPlan,
   startContext,
 } from './accounts.ts';
 import { type Environment, recordEvent, timeOf } from './context.ts';
+import { insertOrganizationContact, insertVerifiedContacts } from './organization-parts.ts';
 
 const DEMO_ACCOUNT: NewAccountPlan = {
   account_id: 1,
@@ -121,15 +111,13 @@ const KEY_NAMES = { administrator: 'Demo administrator', view_only: 'Demo view o
  *   is something else, which is left as it is
  */
 export async function seedDemo(environment: Environment): Promise<AccountKeys[] | undefined> {
-  const accounts = await listAccounts(environment);
-  if (accounts.length > 0) {
-    const isDemo = accounts.some(
-      ({ id, mode, name }) =>
-        id === DEMO_ACCOUNT.account_id && mode === 'test' && name === DEMO_ACCOUNT.name,
-    );
-    return isDemo ? [demoKeys(DEMO_ACCOUNT, 1), demoKeys(DEMO_SUBACCOUNT, 3)] : undefined;
-  }
   return await environment.store.transaction(async (tx) => {
+    const accounts = await listAccounts(tx);
+    if (accounts.length > 0) {
+      return accounts.some(isDemoAccount)
+        ? [demoKeys(DEMO_ACCOUNT, 1), demoKeys(DEMO_SUBACCOUNT, 3)]
+        : undefined;
+    }
     const account = await insertDemoAccount(tx, environment, DEMO_ACCOUNT);
     for (const division of DEMO_DIVISIONS) {
       const { account_id, root_container_id: parent_id } = DEMO_ACCOUNT;
@@ -150,15 +138,16 @@ export async function seedDemo(environment: Environment): Promise<AccountKeys[] 
   });
 }
 
+function isDemoAccount({ id, mode, name }: StoredAccount): boolean {
+  return id === DEMO_ACCOUNT.account_id && mode === 'test' && name === DEMO_ACCOUNT.name;
+}
+
 async function insertDemoAccount(
   tx: Transaction,
   environment: Environment,
   plan: NewAccountPlan,
 ): Promise<AccountKeys> {
   const { account_id, mode } = plan;
-  if ((await findAccount(tx, account_id)) !== undefined) {
-    throw new Error('The demo is being made by another server.');
-  }
   await insertAccountWithParts(tx, environment, plan, demoRandom(`account ${account_id}`));
   const administrator = await insertKey(
     tx,
@@ -181,19 +170,16 @@ async function insertDemoAccount(
 
 /** The keys of a demo account, which are the same in every demo; its first key has the id given. */
 function demoKeys({ account_id, mode }: NewAccountPlan, first_id: number): AccountKeys {
-  const key = (name: string, id: number, keyMode: AccountMode) =>
-    formatApiKey({
-      mode: keyMode,
-      account_id,
-      id,
-      secret: makeSecret(demoRandom(`${name} ${account_id}`)()),
-    });
+  const key = (name: string, id: number) => {
+    const secret = makeSecret(demoRandom(`${name} ${account_id}`)());
+    return formatApiKey({ mode, account_id, id, secret });
+  };
   return {
     account_id,
     mode,
     keys: {
-      administrator: key(KEY_NAMES.administrator, first_id, mode),
-      view_only: key(KEY_NAMES.view_only, first_id + 1, mode),
+      administrator: key(KEY_NAMES.administrator, first_id),
+      view_only: key(KEY_NAMES.view_only, first_id + 1),
     },
   };
 }
@@ -217,20 +203,8 @@ async function insertDemoOrganization(
   const { id, contact, validations = [], container_id_assignments = [] } = organization;
   const row = planDemoRow(environment, account_id, organization);
   await insertOrganizationWithId(tx, { id, ...row });
-  const { document } = row;
-  const contactRow = {
-    contact_type: 'organization_contact' as const,
-    first_name: contact.first_name,
-    last_name: contact.last_name,
-    email: contact.email,
-    job_title: contact.job_title ?? '',
-    telephone: contact.telephone ?? '',
-    telephone_extension: '',
-    language_id: 1,
-  };
-  const contact_id = await insertContact(tx, { account_id, organization_id: id, ...contactRow });
-  const contact_document = renderContactDocument({ id: contact_id, ...contactRow });
-  await updateOrganizationDocuments(tx, account_id, id, { document, contact_document });
+  const key = { account_id, organization_id: id };
+  await insertOrganizationContact(tx, key, contact, row.document);
   await insertDemoValidations(tx, environment, account_id, organization);
   for (const container_id of container_id_assignments) {
     await insertContainerOrganization(tx, account_id, container_id, id);
@@ -285,14 +259,8 @@ async function insertDemoValidations(
   }
   const users: KnownUser[] = DEMO_USERS.filter(({ id }) => verified_user_ids.includes(id));
   const requests = validations.map(({ type }) => ({ type, verified_users: [...users] }));
-  for (const { roles, ...person } of planVerifiedContacts(requests, users)) {
-    const contact = { account_id, organization_id, ...person };
-    const verified_contact_id = await insertVerifiedContact(tx, contact);
-    for (const validation_type of roles) {
-      const role = { account_id, organization_id, verified_contact_id, validation_type };
-      await insertVerifiedContactRole(tx, { ...role, status: 'active' });
-    }
-  }
+  const contacts = planVerifiedContacts(requests, users);
+  await insertVerifiedContacts(tx, { account_id, organization_id }, contacts, 'active');
 }
 
 function isPending({ date_created, validated_days_ago }: DemoValidation): boolean {

@@ -1,43 +1,27 @@
 /** Creating an organization: with its contact, what it is submitted for, and who approves. */
-import {
-  fieldProblem,
-  type OrganizationCreateRequest,
-  type Problem,
-  type ValidationRequest,
-} from '@orgvet/contract';
+import { fieldProblem, type Problem, type ValidationRequest } from '@orgvet/contract';
 import {
   type CheckedCreate,
   checkOrganizationCreate,
   deriveDetails,
   detailsOf,
 } from '../domain/organization.ts';
-import {
-  renderContactDocument,
-  renderOrganizationDocument,
-} from '../domain/organization-document.ts';
+import { renderOrganizationDocument } from '../domain/organization-document.ts';
 import { refuseIfAny } from '../domain/problems.ts';
 import { type KnownUser, listNamedUsers, planVerifiedContacts } from '../domain/validation.ts';
 import { setPrimaryOrganizationOnce } from '../store/accounts.ts';
-import { insertContact } from '../store/contacts.ts';
 import { addToCount } from '../store/counts.ts';
 import type { Handle, Transaction } from '../store/database.ts';
 import {
   findOrganizationIdByFingerprint,
   insertOrganization,
   type NewOrganization,
-  updateOrganizationDocuments,
 } from '../store/organizations.ts';
 import { queueName } from '../store/search.ts';
 import { findUser } from '../store/users.ts';
-import {
-  insertValidation,
-  insertVerifiedContact,
-  insertVerifiedContactRole,
-} from '../store/validations.ts';
+import { insertValidation } from '../store/validations.ts';
 import { type Context, recordEvent, refuseAsDuplicate, timeOf } from './context.ts';
-
-/** Language of a contact for whom none is given: English. */
-const LANGUAGE_ID_DEFAULT = 1;
+import { insertOrganizationContact, insertVerifiedContacts } from './organization-parts.ts';
 
 /**
  * Creates an organization, and submits it for validation where the request asks for that.
@@ -78,15 +62,15 @@ export async function createOrganization(
 function planOrganization(context: Context, { request }: CheckedCreate): NewOrganization {
   const details = detailsOf(request);
   const time = timeOf(context);
-  const isSubmitted = Number((request.validations ?? []).length > 0);
+  const is_submitted = Number((request.validations ?? []).length > 0);
   return {
     account_id: context.principal.account_id,
     container_id: context.principal.container_id,
     ...details,
     ...deriveDetails(details),
     is_active: 1,
-    is_pending: isSubmitted,
-    has_validations: isSubmitted,
+    is_pending: is_submitted,
+    has_validations: is_submitted,
     is_duplicate: 0,
     document: '',
     contact_document: '',
@@ -145,8 +129,10 @@ async function insertParts(
   users: readonly KnownUser[],
 ): Promise<void> {
   const { account_id } = context.principal;
-  const { validations = [] } = request;
-  await insertContactAndDocuments(tx, organization_id, account_id, request);
+  const { organization_contact, validations = [] } = request;
+  const organization = { account_id, organization_id };
+  const document = renderOrganizationDocument(organization_id, detailsOf(request), true);
+  await insertOrganizationContact(tx, organization, organization_contact, document);
   const time = timeOf(context);
   for (const { type } of validations) {
     await insertValidation(tx, {
@@ -158,46 +144,8 @@ async function insertParts(
       validated_until: '',
     });
   }
-  for (const { roles, ...person } of planVerifiedContacts(validations, users)) {
-    const verified_contact_id = await insertVerifiedContact(tx, {
-      account_id,
-      organization_id,
-      ...person,
-    });
-    for (const validation_type of roles) {
-      await insertVerifiedContactRole(tx, {
-        account_id,
-        organization_id,
-        verified_contact_id,
-        validation_type,
-        status: 'pending',
-      });
-    }
-  }
-}
-
-async function insertContactAndDocuments(
-  tx: Transaction,
-  organization_id: number,
-  account_id: number,
-  request: OrganizationCreateRequest,
-): Promise<void> {
-  const { organization_contact: sent } = request;
-  const contact = {
-    contact_type: 'organization_contact' as const,
-    first_name: sent.first_name,
-    last_name: sent.last_name,
-    email: sent.email,
-    job_title: sent.job_title ?? '',
-    telephone: sent.telephone ?? '',
-    telephone_extension: sent.telephone_extension ?? '',
-    language_id: LANGUAGE_ID_DEFAULT,
-  };
-  const contact_id = await insertContact(tx, { account_id, organization_id, ...contact });
-  await updateOrganizationDocuments(tx, account_id, organization_id, {
-    document: renderOrganizationDocument(organization_id, detailsOf(request), true),
-    contact_document: renderContactDocument({ id: contact_id, ...contact }),
-  });
+  const contacts = planVerifiedContacts(validations, users);
+  await insertVerifiedContacts(tx, organization, contacts, 'pending');
 }
 
 /** The users whom a request names as verified contacts, and a problem for each who is not there. */

@@ -19,6 +19,7 @@ import {
   findOrganization,
   findOrganizationIdByFingerprint,
   findOrganizationInfo,
+  hasOrganization,
   promoteOldestDuplicate,
   type StoredOrganization,
   updateOrganizationDetails,
@@ -136,7 +137,7 @@ export async function deleteOrganization(
 /** What is not there is not there, whatever else is wrong with the request. */
 async function refuseUnlessThere(context: Context, organization_id: number): Promise<void> {
   const { account_id } = context.principal;
-  if ((await findOrganization(context.store.reader, account_id, organization_id)) === undefined) {
+  if (!(await hasOrganization(context.store.reader, account_id, organization_id))) {
     refuseAsNotFound('organization');
   }
 }

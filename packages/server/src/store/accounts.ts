@@ -32,13 +32,12 @@ export async function setPrimaryOrganizationOnce(
   await tx.run(updatePrimary, { account_id, organization_id });
 }
 
-/** @returns whether there is such an account */
 export async function updateDuplicatePolicy(
   tx: Transaction,
   account_id: number,
   duplicate_policy: StoredAccount['duplicate_policy'],
-): Promise<boolean> {
-  return (await tx.run(updatePolicy, { account_id, duplicate_policy })) > 0;
+): Promise<void> {
+  await tx.run(updatePolicy, { account_id, duplicate_policy });
 }
 
 const insert = statement<NewAccount, unknown>((db, args) =>
