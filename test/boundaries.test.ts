@@ -30,7 +30,7 @@ const RULES: readonly Rule[] = [
     rooms: [],
     libraries: ['@orgvet/contract', 'iso-3166/1.js', 'iso-3166/2.js', 'validator/lib/isEmail.js'],
   },
-  { room: `${SERVER}/store`, rooms: [], libraries: ['kysely'] },
+  { room: `${SERVER}/store`, rooms: [], libraries: ['kysely', 'pg'] },
   {
     room: `${SERVER}/operations`,
     rooms: [`${SERVER}/domain`, `${SERVER}/store`, `${SERVER}/clock.ts`],
@@ -48,6 +48,11 @@ const RULES: readonly Rule[] = [
       'pino',
       'prom-client',
     ],
+  },
+  {
+    room: `${SERVER}/files`,
+    rooms: [`${SERVER}/operations`],
+    libraries: ['csv-parse'],
   },
   { room: `${SERVER}/background`, rooms: [`${SERVER}/operations`], libraries: [] },
 ];

@@ -1,20 +1,15 @@
 /** The typed client against the real server: every shape of request and answer that the contract has. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { ApiError, createClient } from '@orgvet/client';
 import { buildApp } from '../packages/server/src/app.ts';
+import { makeDatabase } from '../packages/server/test/databases.ts';
 
-const data = mkdtempSync(join(tmpdir(), 'orgvet-client-'));
+const database = await makeDatabase();
 const clock = { now_ms: () => Date.parse('2026-11-21T12:00:00Z') };
-const app = await buildApp({ data, seed: 'demo', log_level: 'silent' }, clock);
+const app = await buildApp({ database, seed: 'demo', log_level: 'silent' }, clock);
 const origin = await app.server.listen({ host: '127.0.0.1', port: 0 });
-after(async () => {
-  await app.close();
-  rmSync(data, { recursive: true, force: true });
-});
+after(() => app.close());
 
 const base_url = `${origin}/services/v2`;
 const api_key = app.accounts[0]?.keys.administrator ?? '';

@@ -4,23 +4,19 @@
  */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { promisify } from 'node:util';
 import type { OrganizationList } from '@orgvet/contract';
 import { type App, buildApp } from '../packages/server/src/app.ts';
+import { makeDatabase } from '../packages/server/test/databases.ts';
 
 const run = promisify(execFile);
-const directory = mkdtempSync(join(tmpdir(), 'orgvet-documents-'));
 const apps: App[] = [];
 
 after(async () => {
   for (const app of apps) {
     await app.close();
   }
-  rmSync(directory, { recursive: true, force: true });
 });
 
 /** The moment of the list document's example: one validation is active, one pending. */
@@ -223,9 +219,9 @@ for (const [name, send] of Object.entries(CLIENTS)) {
   test(`the documents' requests get the documented answers by ${name}`, {
     skip: missing,
   }, async () => {
-    const data = join(directory, name);
+    const database = await makeDatabase();
     const clock = { now_ms: () => DOCUMENTED_TIME_MS };
-    const app = await buildApp({ data, seed: 'demo', log_level: 'silent' }, clock);
+    const app = await buildApp({ database, seed: 'demo', log_level: 'silent' }, clock);
     apps.push(app);
     const origin = await app.server.listen({ host: '127.0.0.1', port: 0 });
     const url = `${origin}/services/v2/organization`;

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { makeDatabase, optionsOf } from '../packages/server/test/databases.ts';
 
 const CLI = fileURLToPath(new URL('../packages/cli/src/main.ts', import.meta.url));
 const directory = mkdtempSync(join(tmpdir(), 'orgvet-serve-'));
@@ -95,8 +96,11 @@ function get(ready: Ready, path: string, key = ready.accounts[0]?.keys.administr
 
 const data = (name: string) => join(directory, name);
 
+/** The options of a new registry on the database that this run of the suite is for. */
+const newRegistry = async () => optionsOf(await makeDatabase());
+
 test('the demo starts, prints lines that work, stops at Ctrl-C and finds its data again', async () => {
-  const args = ['--seed', 'demo', '--data', data('demo'), '--port', '0'];
+  const args = ['--seed', 'demo', ...(await newRegistry()), '--port', '0'];
   const first = await serve(args);
   assert.match(first.ready.base_url, /^http:\/\/127\.0\.0\.1:\d+\/services\/v2$/);
   const [demo] = first.ready.accounts;
@@ -123,8 +127,8 @@ test('the demo starts, prints lines that work, stops at Ctrl-C and finds its dat
 
 test('two demos are the same', async () => {
   const texts: string[] = [];
-  for (const name of ['same-1', 'same-2']) {
-    const served = await serve(['--seed', 'demo', '--data', data(name), '--port', '0']);
+  for (const registry of [await newRegistry(), await newRegistry()]) {
+    const served = await serve(['--seed', 'demo', ...registry, '--port', '0']);
     const list = await get(served.ready, '/organization?include_validation=true');
     texts.push((await list.text()) + JSON.stringify(served.ready.accounts));
     await served.stop('SIGTERM');
@@ -133,7 +137,8 @@ test('two demos are the same', async () => {
 });
 
 test('without the demo the first start makes one account and shows its key this once', async () => {
-  const args = ['--data', data('bare'), '--port', '0'];
+  const database = await makeDatabase();
+  const args = [...optionsOf(database), '--port', '0'];
   const first = await serve(args);
   const [account, ...others] = first.ready.accounts;
   assert.deepEqual(others, []);
@@ -153,19 +158,21 @@ test('without the demo the first start makes one account and shows its key this 
   assert.ok(!second.output().includes(key));
   assert.equal((await get(second.ready, '/user/me', key)).status, 200);
   await second.stop('SIGINT');
-  const database = readFileSync(join(data('bare'), 'orgvet.db'));
-  assert.equal(database.includes(key.split('_')[4] ?? ''), false, 'a secret is in the database');
+  if (database.kind === 'sqlite') {
+    const content = readFileSync(join(database.directory, 'orgvet.db'));
+    assert.equal(content.includes(key.split('_')[4] ?? ''), false, 'a secret is in the database');
+  }
 });
 
 test('a demo whose port is taken goes to a free one and says so; others say what to do', async () => {
   const taken = createServer();
   await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
   const port = String((taken.address() as { port: number }).port);
-  const demo = await serve(['--seed', 'demo', '--data', data('busy'), '--port', port]);
+  const demo = await serve(['--seed', 'demo', ...(await newRegistry()), '--port', port]);
   assert.ok(demo.output().includes(`Port ${port} is in use`));
   assert.equal((await get(demo.ready, '/user/me')).status, 200);
   await demo.stop('SIGINT');
-  const other = start(['serve', '--data', data('busy-2'), '--port', port]);
+  const other = start(['serve', ...(await newRegistry()), '--port', port]);
   assert.equal(await other.exit, 1);
   assert.match(other.output(), new RegExp(`Port ${port} is in use. Choose another with --port`));
   taken.close();
@@ -188,6 +195,8 @@ test('wrong options end with 2 and say what is wrong', async () => {
     [['serve', '--port', 'x'], /--port must be a number/],
     [['serve', '--seed', 'big'], /--seed must be one of none, demo/],
     [['serve', '--colour', 'red'], /--colour/],
+    [['serve', '--data', 'here', '--database', 'postgres://db/orgvet'], /--data DIR .* not both/],
+    [['serve', '--database', 'mysql://db/orgvet'], /postgres:\/\//],
     [['destroy'], /no command destroy/],
   ] as const) {
     const { exit, output } = start(args);
@@ -200,23 +209,16 @@ test('wrong options end with 2 and say what is wrong', async () => {
 });
 
 test('the demo is not put into a registry that is something else', async () => {
-  const bare = await serve(['--data', data('mine'), '--port', '0']);
+  const registry = await newRegistry();
+  const bare = await serve([...registry, '--port', '0']);
   await bare.stop('SIGINT');
-  const { exit, output } = start([
-    'serve',
-    '--seed',
-    'demo',
-    '--data',
-    data('mine'),
-    '--port',
-    '0',
-  ]);
+  const { exit, output } = start(['serve', '--seed', 'demo', ...registry, '--port', '0']);
   assert.equal(await exit, 1);
   assert.match(output(), /a registry that is not the demo/);
 });
 
 test('what was acknowledged is there after the process was killed', async () => {
-  const args = ['--seed', 'demo', '--data', data('killed'), '--port', '0'];
+  const args = ['--seed', 'demo', ...(await newRegistry()), '--port', '0'];
   const served = await serve(args);
   const key = served.ready.accounts[0]?.keys.administrator ?? '';
   const acknowledged: number[] = [];
@@ -274,19 +276,20 @@ test('what was acknowledged is there after the process was killed', async () => 
 });
 
 test('an operator sets the duplicate policy of an account', async () => {
-  const served = await serve(['--seed', 'demo', '--data', data('policy'), '--port', '0']);
+  const registry = await newRegistry();
+  const served = await serve(['--seed', 'demo', ...registry, '--port', '0']);
   await served.stop('SIGINT');
-  const change = start(['duplicate-policy', '1', 'reuse', '--data', data('policy')]);
+  const change = start(['duplicate-policy', '1', 'reuse', ...registry]);
   assert.equal(await change.exit, 0, change.output());
-  const list = start(['accounts', '--data', data('policy')]);
+  const list = start(['accounts', ...registry]);
   assert.equal(await list.exit, 0);
   assert.match(list.output(), /^1\ttest\tduplicate_policy=reuse/m);
-  const nobody = start(['duplicate-policy', '77', 'reuse', '--data', data('policy')]);
+  const nobody = start(['duplicate-policy', '77', 'reuse', ...registry]);
   assert.equal(await nobody.exit, 1);
 });
 
 test('a person lists organizations through the client', async () => {
-  const served = await serve(['--seed', 'demo', '--data', data('list'), '--port', '0']);
+  const served = await serve(['--seed', 'demo', ...(await newRegistry()), '--port', '0']);
   const environment = {
     ORGVET_URL: served.ready.base_url,
     ORGVET_API_KEY: served.ready.accounts[0]?.keys.view_only ?? '',
@@ -301,7 +304,7 @@ test('a person lists organizations through the client', async () => {
 });
 
 test('the ready file is for its owner only', async () => {
-  const served = await serve(['--seed', 'demo', '--data', data('owner'), '--port', '0']);
+  const served = await serve(['--seed', 'demo', ...(await newRegistry()), '--port', '0']);
   assert.equal(statSync(join(directory, `ready-${serial}.json`)).mode & 0o777, 0o600);
   await served.stop('SIGINT');
 });

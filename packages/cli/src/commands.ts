@@ -2,9 +2,11 @@
  * The commands. A person's talk to a server through the client; an operator's (serve, accounts) call the
  * server's public entry on this machine.
  */
+
 import { createClient } from '@orgvet/client';
 import type { OrganizationListQuery } from '@orgvet/contract';
 import {
+  describeLocation,
   listRegistryAccounts,
   parseServeSettings,
   SERVE_OPTIONS,
@@ -13,6 +15,8 @@ import {
   setDuplicatePolicy,
   VERSION,
 } from '@orgvet/server';
+import { copy } from './copy.ts';
+import { importOrganizations } from './import.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Print = (line: string) => void;
@@ -34,11 +38,11 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'accounts',
-    usage: 'accounts [--data DIR]',
-    help: 'list the accounts of a data directory with their settings',
+    usage: 'accounts [--data DIR | --database URL]',
+    help: 'list the accounts of a registry with their settings',
     run: async (args, environment, print) => {
-      const { data } = parseServeSettings(args, environment);
-      for (const account of await listRegistryAccounts(data)) {
+      const { database } = parseServeSettings(args, environment);
+      for (const account of await listRegistryAccounts(database)) {
         const { id, mode, duplicate_policy, name } = account;
         print(`${id}\t${mode}\tduplicate_policy=${duplicate_policy}\t${name}`);
       }
@@ -46,9 +50,21 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'duplicate-policy',
-    usage: 'duplicate-policy ACCOUNT error|reuse [--data DIR]',
+    usage: 'duplicate-policy ACCOUNT error|reuse [--data DIR | --database URL]',
     help: 'what a create does that matches an existing organization',
     run: changePolicy,
+  },
+  {
+    name: 'copy',
+    usage: 'copy --from DIR|URL --to DIR|URL',
+    help: 'copy a registry into another database that is empty, or go on with such a copy',
+    run: copy,
+  },
+  {
+    name: 'import',
+    usage: 'import FILE --account ID [options]',
+    help: 'create organizations from a CSV or JSON lines file; --dry-run only looks',
+    run: importOrganizations,
   },
   {
     name: 'organizations',
@@ -68,7 +84,7 @@ export function renderHelp(): string {
   const commands = COMMANDS.map(({ usage, help }) => `  orgvet ${usage}\n      ${help}`);
   const options = SERVE_OPTIONS.map(
     ({ option, variable, default: fallback, help }) =>
-      `  --${option.padEnd(11)} ${variable.padEnd(18)} ${help}${fallback && ` (${fallback})`}`,
+      `  --${option.padEnd(20)} ${variable.padEnd(27)} ${help}${fallback && ` (${fallback})`}`,
   );
   return [
     'Usage:',
@@ -86,11 +102,13 @@ async function changePolicy(
 ): Promise<void> {
   const [account = '', policy = '', ...rest] = args;
   if (!/^\d{1,15}$/.test(account) || (policy !== 'error' && policy !== 'reuse')) {
-    throw new SettingsError('Usage: orgvet duplicate-policy ACCOUNT error|reuse [--data DIR]');
+    throw new SettingsError(
+      'Usage: orgvet duplicate-policy ACCOUNT error|reuse [--data DIR | --database URL]',
+    );
   }
-  const { data } = parseServeSettings(rest, environment);
-  if (!(await setDuplicatePolicy(data, Number(account), policy))) {
-    throw new Error(`There is no account ${account} in ${data}.`);
+  const { database } = parseServeSettings(rest, environment);
+  if (!(await setDuplicatePolicy(database, Number(account), policy))) {
+    throw new Error(`There is no account ${account} in ${describeLocation(database)}.`);
   }
   print(`Account ${account}: duplicate_policy is ${policy}.`);
 }

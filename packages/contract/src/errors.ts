@@ -113,7 +113,9 @@ export const ERROR_CATALOGUE = {
   service_unavailable: {
     status: 503,
     message: 'The service cannot answer now. Try again shortly.',
-    meaning: 'At `/readyz` only: the database does not answer.',
+    meaning:
+      'The database does not answer. The answer has `Retry-After`, in seconds. Where the request was a ' +
+      'change, it may have been done all the same: look before sending it again.',
     source: 'Orgvet',
   },
 } as const satisfies Record<string, ErrorEntry>;

@@ -18,6 +18,7 @@ const COMMON_ERRORS: readonly ErrorCode[] = [
   'access_denied|access_denied_invalid_key',
   'bad_request_format',
   'internal_error',
+  'service_unavailable',
 ];
 
 const TAGS = {

@@ -100,6 +100,18 @@ export const OrganizationCreateRequest = Type.Object({
 });
 export type OrganizationCreateRequest = Static<typeof OrganizationCreateRequest>;
 
+/**
+ * One organization of a file that is imported: as a create, but the contact may be missing, because
+ * lists of organizations seldom have one.
+ */
+export const OrganizationImportRecord = Type.Object({
+  ...detailFields,
+  organization_contact: optional(OrganizationContactRequest),
+  skip_duplicate_org_check: skipDuplicateCheck,
+  validations: optional(Type.Array(ValidationRequest, { maxItems: VALIDATION_TYPE_NAMES.length })),
+});
+export type OrganizationImportRecord = Static<typeof OrganizationImportRecord>;
+
 export const OrganizationDetailsRequest = Type.Object({
   ...detailFields,
   skip_duplicate_org_check: skipDuplicateCheck,

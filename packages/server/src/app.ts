@@ -9,9 +9,12 @@ import { formatTime } from './domain/time.ts';
 import { buildHttpServer } from './http/server.ts';
 import { type AccountKeys, createFirstAccount, listAccounts } from './operations/accounts.ts';
 import type { Environment } from './operations/context.ts';
+import { refuseUnfinishedCopy } from './operations/copy.ts';
 import { seedDemo } from './operations/demo.ts';
-import type { ServeSettings } from './settings.ts';
+import type { DatabaseLocation, ServeSettings } from './settings.ts';
+import type { Store } from './store/database.ts';
 import { migrate } from './store/migrations.ts';
+import { openPostgresStore } from './store/postgres.ts';
 import { openSqliteStore } from './store/sqlite.ts';
 
 export const VERSION = packageJson.version;
@@ -33,14 +36,16 @@ export interface App {
  *   registry that is none
  */
 export async function buildApp(
-  { data, seed, log_level }: Pick<ServeSettings, 'data' | 'seed' | 'log_level'>,
+  { database, seed, log_level }: Pick<ServeSettings, 'database' | 'seed' | 'log_level'>,
   clock: Clock,
 ): Promise<App> {
-  const environment = await openEnvironment(data, clock);
+  // On stderr: stdout is for what a person is told at the start.
+  const log = pino({ level: log_level }, pino.destination(2));
+  const environment = await openEnvironment(database, clock, (error) =>
+    log.warn({ err: error }, 'A connection to the database was lost.'),
+  );
   try {
     const { accounts, is_first_start } = await prepareAccounts(environment, seed);
-    // On stderr: stdout is for what a person is told at the start.
-    const log = pino({ level: log_level }, pino.destination(2));
     const server = await buildHttpServer(environment, { version: VERSION, log });
     const indexing = startIndexing(environment, (error) =>
       log.error({ err: error }, 'Names could not enter the search index.'),
@@ -57,16 +62,55 @@ export async function buildApp(
   }
 }
 
-/** Opens the database of a data directory, at the schema that this program knows. */
-export async function openEnvironment(data: string, clock: Clock): Promise<Environment> {
-  const store = openSqliteStore(data);
+/**
+ * Opens the database where a registry is kept, at the schema that this program knows.
+ *
+ * @param report is told of connections that were lost while nobody used them
+ * @throws CopyRefused if a registry is still being copied into it
+ */
+export async function openEnvironment(
+  database: DatabaseLocation,
+  clock: Clock,
+  report: (error: unknown) => void = () => {},
+): Promise<Environment> {
+  return await openMigrated(database, clock, report, refuseUnfinishedCopy);
+}
+
+/** As `openEnvironment`, also where a copy is not finished: only to go on with it. */
+export async function openForCopy(database: DatabaseLocation, clock: Clock): Promise<Environment> {
+  return await openMigrated(
+    database,
+    clock,
+    () => {},
+    async () => {},
+  );
+}
+
+async function openMigrated(
+  database: DatabaseLocation,
+  clock: Clock,
+  report: (error: unknown) => void,
+  check: (environment: Environment) => Promise<void>,
+): Promise<Environment> {
+  const environment = { store: openStore(database, report), clock };
   try {
-    await migrate(store, formatTime(clock.now_ms()));
+    await migrate(environment.store, formatTime(clock.now_ms()));
+    await check(environment);
   } catch (error) {
-    await store.close();
+    await environment.store.close();
     throw error;
   }
-  return { store, clock };
+  return environment;
+}
+
+/** Opens a database, with whatever schema it has. */
+export function openStore(
+  database: DatabaseLocation,
+  report: (error: unknown) => void = () => {},
+): Store {
+  return database.kind === 'sqlite'
+    ? openSqliteStore(database.directory)
+    : openPostgresStore({ ...database, report });
 }
 
 async function prepareAccounts(
@@ -77,8 +121,8 @@ async function prepareAccounts(
     const accounts = await seedDemo(environment);
     if (accounts === undefined) {
       throw new Error(
-        'The data directory holds a registry that is not the demo. Start without --seed demo, or ' +
-          'give the demo a directory of its own with --data.',
+        'The database holds a registry that is not the demo. Start without --seed demo, or give the ' +
+          'demo a database of its own with --data or --database.',
       );
     }
     return { accounts, is_first_start: false };

@@ -2,16 +2,46 @@
  * The server's public entry: serve until told to stop, and what an operator does to the database
  * without a server. The executable `orgvet` calls it.
  */
+import { randomUUID } from 'node:crypto';
 import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { BASE_PATH } from '@orgvet/contract';
-import { type App, buildApp, openEnvironment, VERSION } from './app.ts';
-import { systemClock } from './clock.ts';
+import { type App, buildApp, openEnvironment, openForCopy, VERSION } from './app.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { openOrganizationFile } from './files/organization-file.ts';
 import { changeDuplicatePolicy, listAccounts } from './operations/accounts.ts';
-import { type ServeSettings, SettingsError } from './settings.ts';
+import type { Environment } from './operations/context.ts';
+import {
+  type CopiedTableDigest,
+  type CopyProgress,
+  copyRegistry as copyRows,
+} from './operations/copy.ts';
+import {
+  type ImportProgress,
+  importOrganizations,
+  type LineReport,
+} from './operations/organization-import.ts';
+import { indexNames, stopIndexingNames } from './operations/search-index.ts';
+import {
+  type CopySettings,
+  type DatabaseLocation,
+  describeLocation,
+  type ImportSettings,
+  type ServeSettings,
+  SettingsError,
+} from './settings.ts';
 import { renderWelcome } from './welcome.ts';
 
 export { VERSION } from './app.ts';
-export { parseServeSettings, SERVE_OPTIONS, SettingsError } from './settings.ts';
+export type { CopiedTableDigest, CopyProgress } from './operations/copy.ts';
+export type { ImportProgress, LineReport } from './operations/organization-import.ts';
+export {
+  describeLocation,
+  parseCopySettings,
+  parseImportSettings,
+  parseServeSettings,
+  SERVE_OPTIONS,
+  SettingsError,
+} from './settings.ts';
 
 /**
  * Serves until SIGINT or SIGTERM. Resolves when everything is closed.
@@ -44,30 +74,99 @@ export async function serve(settings: ServeSettings, print: (line: string) => vo
 }
 
 /** The accounts of a registry, for its operator. */
-export async function listRegistryAccounts(data: string) {
-  return await withRegistry(data, listAccounts);
+export async function listRegistryAccounts(database: DatabaseLocation) {
+  return await withRegistry(database, listAccounts);
 }
 
 /** Sets an account's `duplicate_policy`. @returns whether there is such an account */
 export async function setDuplicatePolicy(
-  data: string,
+  database: DatabaseLocation,
   account_id: number,
   duplicate_policy: 'error' | 'reuse',
 ): Promise<boolean> {
-  return await withRegistry(data, (environment) =>
+  return await withRegistry(database, (environment) =>
     changeDuplicatePolicy(environment, account_id, duplicate_policy),
   );
 }
 
-async function withRegistry<Result>(
-  data: string,
-  work: (environment: Awaited<ReturnType<typeof openEnvironment>>) => Promise<Result>,
-): Promise<Result> {
-  if (!existsSync(data)) {
-    // Opening would make one, and a mistyped path would look like an empty registry.
-    throw new SettingsError(`There is no registry in ${data}.`);
+/**
+ * Copies a registry into an empty database, or goes on with a copy that was interrupted.
+ *
+ * @returns every table with its digest, which is the same on both sides
+ * @throws CopyRefused
+ */
+export async function copyRegistry(
+  { from, to }: CopySettings,
+  report: (progress: CopyProgress) => void,
+): Promise<CopiedTableDigest[]> {
+  const source = describeLocation(from);
+  if (source === describeLocation(to)) {
+    throw new SettingsError('--from and --to are the same database.');
   }
-  const environment = await openEnvironment(data, systemClock);
+  const copyFrom = async (original: Environment) => {
+    const copy = await openForCopy(to, systemClock);
+    try {
+      return await copyRows(original, copy, source, report);
+    } finally {
+      await copy.store.close();
+    }
+  };
+  return await withRegistry(from, copyFrom, openForCopy);
+}
+
+/** What an import tells on its way. */
+export interface ImportTold {
+  /** Something a person should know. */
+  note(message: string): void;
+  /** A line that created nothing. */
+  line(report: LineReport): void;
+  progress(progress: ImportProgress & { readonly part_done: number }): void;
+}
+
+/**
+ * Imports a file of organizations. Run again after an interruption it goes on where it was.
+ *
+ * @throws FileError for a CSV file whose columns are not known
+ */
+export async function importFile(
+  { database, file, format, is_dry_run, ...target }: ImportSettings,
+  told: ImportTold,
+): Promise<ImportProgress> {
+  const opened = await openOrganizationFile(file, format, told.note);
+  return await withRegistry(database, async (environment) => {
+    const done = await importOrganizations(environment, target, opened, opened.lots(), {
+      is_dry_run,
+      reportLine: told.line,
+      reportProgress: (progress) =>
+        told.progress({ ...progress, part_done: opened.readBytes() / opened.size_bytes }),
+    });
+    if (!is_dry_run) {
+      told.note('Names enter the search index.');
+      await indexAllNames(environment);
+    }
+    return done;
+  });
+}
+
+/** As far as no server does it. */
+async function indexAllNames(environment: Environment): Promise<void> {
+  const holder = randomUUID();
+  while (await indexNames(environment, holder)) {
+    // Each lot makes the queue shorter.
+  }
+  await stopIndexingNames(environment, holder);
+}
+
+async function withRegistry<Result>(
+  database: DatabaseLocation,
+  work: (environment: Environment) => Promise<Result>,
+  open: (database: DatabaseLocation, clock: Clock) => Promise<Environment> = openEnvironment,
+): Promise<Result> {
+  if (database.kind === 'sqlite' && !existsSync(database.directory)) {
+    // Opening would make one, and a mistyped path would look like an empty registry.
+    throw new SettingsError(`There is no registry in ${database.directory}.`);
+  }
+  const environment = await open(database, systemClock);
   try {
     return await work(environment);
   } finally {

@@ -1,16 +1,28 @@
 /** What the server is told at its start: options of the command line, then environment, then defaults. */
-import { resolve } from 'node:path';
+import { extname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 export interface ServeSettings {
   readonly host: string;
   readonly port: number;
-  /** The data directory, absolute. */
-  readonly data: string;
+  readonly database: DatabaseLocation;
   readonly seed: 'none' | 'demo';
   /** Where to write what the server is reachable by, once it is. */
   readonly ready_file?: string;
   readonly log_level: string;
+}
+
+/** Where a registry is kept. */
+export type DatabaseLocation =
+  | { readonly kind: 'sqlite' /** The data directory, absolute. */; readonly directory: string }
+  | ({ readonly kind: 'postgres' } & PostgresLocation);
+
+interface PostgresLocation {
+  readonly url: string;
+  /** At most. */
+  readonly connections: number;
+  /** Off for a pooler that hands every transaction another connection. */
+  readonly prepares: boolean;
 }
 
 /** The start was asked for in a way that cannot be; the message says what to do. */
@@ -33,7 +45,25 @@ export const SERVE_OPTIONS = [
     option: 'data',
     variable: 'ORGVET_DATA',
     default: 'orgvet-data',
-    help: 'directory of the database',
+    help: 'directory of the embedded database',
+  },
+  {
+    option: 'database',
+    variable: 'ORGVET_DATABASE',
+    default: '',
+    help: 'postgres://… of a PostgreSQL database, instead of --data',
+  },
+  {
+    option: 'database-connections',
+    variable: 'ORGVET_DATABASE_CONNECTIONS',
+    default: '10',
+    help: 'connections to PostgreSQL at most',
+  },
+  {
+    option: 'prepared-statements',
+    variable: 'ORGVET_PREPARED_STATEMENTS',
+    default: 'on',
+    help: 'on, or off behind a pooler in transaction mode',
   },
   { option: 'seed', variable: 'ORGVET_SEED', default: 'none', help: 'none, or demo for demo data' },
   {
@@ -58,28 +88,172 @@ export function parseServeSettings(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
 ): ServeSettings {
-  const given = parseOptions(args);
-  const values = Object.fromEntries(
-    SERVE_OPTIONS.map(({ option, variable, default: fallback }) => [
-      option,
-      given[option] ?? (environment[variable] || fallback),
-    ]),
-  ) as Record<(typeof SERVE_OPTIONS)[number]['option'], string>;
+  const given = parseOptions(
+    args,
+    SERVE_OPTIONS.map(({ option }) => option),
+  );
+  const values = readValues(given, environment);
   const ready_file = values['ready-file'];
   return {
     host: values.host,
     port: parsePort(values.port),
-    data: resolve(values.data),
+    database: parseDatabase(given, environment, values),
     seed: parseWord('--seed', values.seed, ['none', 'demo']) as ServeSettings['seed'],
     log_level: parseWord('--log-level', values['log-level'], LOG_LEVELS),
     ...(ready_file !== '' && { ready_file: resolve(ready_file) }),
   };
 }
 
-function parseOptions(args: readonly string[]): Readonly<Record<string, string | undefined>> {
-  const options = Object.fromEntries(
-    SERVE_OPTIONS.map(({ option }) => [option, { type: 'string' as const }]),
+type Values = Readonly<Record<(typeof SERVE_OPTIONS)[number]['option'], string>>;
+type Given = Readonly<Record<string, string | undefined>>;
+
+/** Every setting's value: what the command line gives, or the environment, or the default. */
+function readValues(given: Given, environment: Given): Values {
+  return Object.fromEntries(
+    SERVE_OPTIONS.map(({ option, variable, default: fallback }) => [
+      option,
+      given[option] ?? (environment[variable] || fallback),
+    ]),
+  ) as Values;
+}
+
+/** One place for the registry: what the command line names goes before what the environment names. */
+function parseDatabase(given: Given, environment: Given, values: Values): DatabaseLocation {
+  const inCommand = { data: given.data, database: given.database };
+  const isInCommand = inCommand.data !== undefined || inCommand.database !== undefined;
+  const { data, database } = isInCommand
+    ? inCommand
+    : { data: environment.ORGVET_DATA, database: environment.ORGVET_DATABASE };
+  if (data && database) {
+    throw new SettingsError(
+      'A registry is kept in one place: give --data DIR for the embedded database, or ' +
+        '--database postgres://… for PostgreSQL, not both.',
+    );
+  }
+  const location: DatabaseLocation = database
+    ? parseLocation(database)
+    : { kind: 'sqlite', directory: resolve(data || values.data) };
+  return withPool(location, values);
+}
+
+/** A location with how connections to it are used, where there are any. */
+function withPool(
+  location: DatabaseLocation,
+  values: Pick<Values, 'database-connections' | 'prepared-statements'>,
+): DatabaseLocation {
+  const connections = parseCount('--database-connections', values['database-connections']);
+  const prepares =
+    parseWord('--prepared-statements', values['prepared-statements'], ['on', 'off']) === 'on';
+  return location.kind === 'sqlite' ? location : { ...location, connections, prepares };
+}
+
+/** Where a registry is copied from, and where to. */
+export interface CopySettings {
+  readonly from: DatabaseLocation;
+  readonly to: DatabaseLocation;
+}
+
+/**
+ * @param args the command line behind `copy`
+ * @throws SettingsError
+ */
+export function parseCopySettings(args: readonly string[], environment: Given): CopySettings {
+  const given = parseOptions(args, ['from', 'to', 'database-connections', 'prepared-statements']);
+  if (!given.from || !given.to) {
+    throw new SettingsError(
+      'Give --from and --to: each a directory of the embedded database, or postgres://… of a ' +
+        'PostgreSQL database.',
+    );
+  }
+  const values = readValues(given, environment);
+  return {
+    from: withPool(parseLocation(given.from), values),
+    to: withPool(parseLocation(given.to), values),
+  };
+}
+
+/** What is imported, and how. */
+export interface ImportSettings {
+  readonly file: string;
+  readonly format: 'csv' | 'jsonl';
+  readonly database: DatabaseLocation;
+  readonly account_id: number;
+  /** The account's root container if absent. */
+  readonly container_id?: number;
+  readonly is_dry_run: boolean;
+  /** Where every line that created nothing is told of, as CSV. */
+  readonly report_file?: string;
+}
+
+const IMPORT_USAGE =
+  'Usage: orgvet import FILE --account ID [--container ID] [--format csv|jsonl] [--dry-run] ' +
+  '[--report FILE] [--data DIR | --database URL]';
+
+/**
+ * @param args the command line behind `import`
+ * @throws SettingsError
+ */
+export function parseImportSettings(args: readonly string[], environment: Given): ImportSettings {
+  const [file, ...rest] = args;
+  if (file === undefined || file.startsWith('-')) {
+    throw new SettingsError(IMPORT_USAGE);
+  }
+  const is_dry_run = rest.includes('--dry-run');
+  const given = parseOptions(
+    rest.filter((option) => option !== '--dry-run'),
+    [
+      ...['account', 'container', 'format', 'report'],
+      ...['data', 'database', 'database-connections', 'prepared-statements'],
+    ],
   );
+  if (given.account === undefined) {
+    throw new SettingsError(`Say whose organizations they become. ${IMPORT_USAGE}`);
+  }
+  const ending = extname(file).toLowerCase();
+  const format = given.format ?? (ending === '.csv' ? 'csv' : 'jsonl');
+  return {
+    file: resolve(file),
+    format: parseWord('--format', format, ['csv', 'jsonl']) as ImportSettings['format'],
+    database: parseDatabase(given, environment, readValues(given, environment)),
+    account_id: parseId('--account', given.account),
+    ...(given.container !== undefined && {
+      container_id: parseId('--container', given.container),
+    }),
+    is_dry_run,
+    ...(given.report !== undefined && { report_file: resolve(given.report) }),
+  };
+}
+
+/**
+ * Reads where a registry is kept: a directory, or the URL of a PostgreSQL database.
+ *
+ * @throws SettingsError for a URL of something else
+ */
+function parseLocation(text: string): DatabaseLocation {
+  if (!/^\w{2,}:\/\//.test(text)) {
+    return { kind: 'sqlite', directory: resolve(text) };
+  }
+  const isPostgres = /^postgres(ql)?:\/\//.test(text) && URL.canParse(text);
+  if (!isPostgres || new URL(text).pathname.length < 2) {
+    throw new SettingsError(
+      'A database must be given as postgres://USER@HOST:PORT/DATABASE, with a password behind ' +
+        'USER: or in PGPASSWORD.',
+    );
+  }
+  return { kind: 'postgres', url: text, connections: 10, prepares: true };
+}
+
+/** Where a registry is kept, for a person: without a password. */
+export function describeLocation(location: DatabaseLocation): string {
+  if (location.kind === 'sqlite') {
+    return location.directory;
+  }
+  const { protocol, username, host, pathname } = new URL(location.url);
+  return `${protocol}//${username === '' ? '' : `${username}@`}${host}${pathname}`;
+}
+
+function parseOptions(args: readonly string[], names: readonly string[]): Given {
+  const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
   try {
     return parseArgs({ args: [...args], options }).values;
   } catch (error) {
@@ -93,6 +267,21 @@ function parsePort(text: string): number {
     throw new SettingsError(`--port must be a number from 0 to 65535, not ${text}.`);
   }
   return port;
+}
+
+function parseId(option: string, text: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(text)) {
+    throw new SettingsError(`${option} must be the number of one, not ${text}.`);
+  }
+  return Number(text);
+}
+
+function parseCount(option: string, text: string): number {
+  const count = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (count < 2) {
+    throw new SettingsError(`${option} must be a number from 2 to 9999, not ${text}.`);
+  }
+  return count;
 }
 
 function parseWord(option: string, word: string, words: readonly string[]): string {

@@ -1,12 +1,12 @@
 /** What a person is told when the server is up: where it is, with which key, and what to try. */
 import { BASE_PATH } from '@orgvet/contract';
 import type { App } from './app.ts';
-import type { ServeSettings } from './settings.ts';
+import { describeLocation, type ServeSettings } from './settings.ts';
 
 export function renderWelcome(
   origin: string,
   { accounts, is_first_start }: Pick<App, 'accounts' | 'is_first_start'>,
-  { data, seed, host }: ServeSettings,
+  { database, seed, host }: ServeSettings,
   version: string,
 ): string {
   const base_url = `${origin}${BASE_PATH}`;
@@ -15,7 +15,7 @@ export function renderWelcome(
     '',
     `  Base URL       ${base_url}`,
     `  API reference  ${origin}/docs`,
-    `  Data           ${data}`,
+    `  Data           ${describeLocation(database)}`,
   ];
   const { administrator, view_only } = accounts[0]?.keys ?? {};
   if (administrator !== undefined) {

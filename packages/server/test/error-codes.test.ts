@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { ERROR_CATALOGUE, type ErrorCode, type Problem } from '@orgvet/contract';
 import { pino } from 'pino';
 import { buildHttpServer } from '../src/http/server.ts';
-import type { Environment } from '../src/operations/context.ts';
+import { type Environment, StoreUnavailable } from '../src/operations/context.ts';
 import { type Answer, organizationBody, startServer } from './harness.ts';
 
 const server = await startServer();
@@ -29,33 +29,47 @@ const PROVOCATIONS: Record<ErrorCode, () => Promise<Pick<Answer, 'status' | 'tex
   validation_type_duplicate: () => send('POST', '/organization', { body: twoTypes }),
   unknown_parameter: () => send('GET', '/organization?colour=red'),
   unknown_filter: () => send('GET', '/organization?filters[colour]=red'),
-  internal_error: () => askBroken('/services/v2/user/me'),
-  service_unavailable: () => askBroken('/readyz'),
+  internal_error: () => askBroken('/services/v2/user/me', new Error('The disk is gone: /secret')),
+  service_unavailable: () => askBroken('/services/v2/user/me', new StoreUnavailable('secret')),
 };
 
 /** A server whose database fails at everything, after a key was accepted. */
-async function askBroken(url: string): Promise<{ status: number; text: string }> {
+async function askBroken(
+  url: string,
+  error: Error,
+): Promise<Pick<Answer, 'status' | 'text' | 'headers'>> {
   const { store, clock } = server.app.environment;
   let reads = 0;
   const failing = {
     ...store.reader,
     dialect: store.reader.dialect,
-    all: () => Promise.reject(new Error('The disk is gone: /secret/path')),
+    findVersion: () => store.reader.findVersion(),
+    all: () => Promise.reject(error),
     first: (...args: Parameters<typeof store.reader.first>) => {
       reads += 1;
       const isKey = reads === 1 && url !== '/readyz';
-      return isKey ? store.reader.first(...args) : Promise.reject(new Error('The disk is gone.'));
+      return isKey ? store.reader.first(...args) : Promise.reject(error);
     },
   } as Environment['store']['reader'];
   const broken = await buildHttpServer(
     { clock, store: { ...store, reader: failing } as Environment['store'] },
     { version: '0', log: pino({ level: 'silent' }) },
   );
-  const headers = { 'x-dc-devkey': server.administrator };
-  const response = await broken.inject({ url, headers });
+  const response = await broken.inject({ url, headers: { 'x-dc-devkey': server.administrator } });
   await broken.close();
-  return { status: response.statusCode, text: response.body };
+  const { statusCode: status, body: text, headers } = response;
+  return { status, text, headers: headers as Answer['headers'] };
 }
+
+test('whoever cannot be answered now is told when to try again', async () => {
+  const gone = new StoreUnavailable('gone');
+  assert.equal((await askBroken('/services/v2/user/me', gone)).headers['retry-after'], '1');
+  for (const error of [gone, new Error('anything')]) {
+    const ready = await askBroken('/readyz', error);
+    assert.equal(ready.status, 503);
+    assert.equal(ready.headers['retry-after'], '1');
+  }
+});
 
 for (const [code, provoke] of Object.entries(PROVOCATIONS) as [
   ErrorCode,

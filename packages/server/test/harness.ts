@@ -1,15 +1,16 @@
 /**
- * What the tests over HTTP stand on: a whole Orgvet in this process, on a database of its own in a
- * temporary directory, with a clock that the test holds, reached by real requests.
+ * What the tests over HTTP stand on: a whole Orgvet in this process, on a database of its own, with a
+ * clock that the test holds, reached by real requests.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent, request as httpRequest } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Problem } from '@orgvet/contract';
 import { type App, buildApp } from '../src/app.ts';
 import type { Clock } from '../src/clock.ts';
+import type { DatabaseLocation } from '../src/settings.ts';
+import { hasQueuedNames } from '../src/store/search.ts';
+import { dropDatabase, makeDatabase } from './databases.ts';
 
 /** A clock that stands until the test moves it. */
 export interface HeldClock extends Clock {
@@ -17,7 +18,7 @@ export interface HeldClock extends Clock {
 }
 
 /** The moment at which tests begin, unless they say otherwise. */
-export const START = '2026-11-21T12:00:00Z';
+const START = '2026-11-21T12:00:00Z';
 
 export function holdClock(start: string = START): HeldClock {
   let now_ms = Date.parse(start);
@@ -65,11 +66,11 @@ export interface Answer {
 
 /** A demo server for one test file, closed and removed after it. */
 export async function startServer(
-  options: { data?: string; clock?: HeldClock } = {},
+  options: { database?: DatabaseLocation; clock?: HeldClock } = {},
 ): Promise<TestServer> {
-  const data = options.data ?? (await makeDirectory());
+  const database = options.database ?? (await makeDatabase());
   const clock = options.clock ?? holdClock();
-  const app = await buildApp({ data, seed: 'demo', log_level: 'silent' }, clock);
+  const app = await buildApp({ database, seed: 'demo', log_level: 'silent' }, clock);
   const origin = await app.server.listen({ host: '127.0.0.1', port: 0 });
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   let isOpen = true;
@@ -80,7 +81,12 @@ export async function startServer(
       await app.close();
     }
   };
-  after(close);
+  after(async () => {
+    await close();
+    if (options.database === undefined) {
+      await dropDatabase(database);
+    }
+  });
   const [demo, subaccount] = app.accounts;
   const administrator = demo?.keys.administrator ?? '';
   return {
@@ -96,11 +102,11 @@ export async function startServer(
   };
 }
 
-/** A directory that is removed after the test file. */
-export async function makeDirectory(): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'orgvet-test-'));
-  after(() => rm(directory, { recursive: true, force: true }));
-  return directory;
+/** Waits until every name that was created or changed has entered the search index. */
+export async function untilIndexed({ app }: Pick<TestServer, 'app'>): Promise<void> {
+  while (await hasQueuedNames(app.environment.store.reader)) {
+    await wait(5);
+  }
 }
 
 /** Sent by `node:http`, not `fetch`: that would tidy the URL, and cannot send a GET with a body. */

@@ -6,8 +6,7 @@ import { ROUTES, SORT_PROPERTIES, type SortProperty } from '@orgvet/contract';
 import fc from 'fast-check';
 import { Value } from 'typebox/value';
 import { fold } from '../src/domain/fold.ts';
-import { indexNames } from '../src/operations/search-index.ts';
-import { organizationBody, startServer } from './harness.ts';
+import { organizationBody, startServer, untilIndexed } from './harness.ts';
 
 const server = await startServer();
 const { send } = server;
@@ -101,7 +100,7 @@ before(async () => {
   await Promise.all(random.slice(0, 160).map(create));
   await Promise.all(Array.from({ length: 1200 }, (_, number) => fill(number)));
   // Some names in the search index, some still on their way: answers must not show the difference.
-  while (await indexNames(server.app.environment)) {}
+  await untilIndexed(server);
   await Promise.all(random.slice(160).map(create));
   model = await loadModel();
 });
@@ -346,12 +345,12 @@ test('a renamed organization is found by its new name at once, and by its old on
     return answer.json<OrganizationList>().page.total;
   };
   assert.equal(await found('xotic%20wind'), 1);
-  while (await indexNames(server.app.environment)) {}
+  await untilIndexed(server);
   assert.equal(await found('xotic%20wind'), 1);
   const body = organizationBody({ name: 'Sensible Turbines', assumed_name: undefined });
   await send('PUT', `/organization/${id}`, { body });
   assert.deepEqual([await found('xotic%20wind'), await found('sible%20turb')], [0, 1]);
-  while (await indexNames(server.app.environment)) {}
+  await untilIndexed(server);
   assert.deepEqual([await found('xotic%20wind'), await found('sible%20turb')], [0, 1]);
   await send('DELETE', `/organization/${id}`);
   assert.deepEqual([await found('xotic%20wind'), await found('sible%20turb')], [0, 0]);

@@ -1,6 +1,7 @@
 /** Keeps the search index up: what was created or renamed enters it a moment later. */
+import { randomUUID } from 'node:crypto';
 import type { Environment } from '../operations/context.ts';
-import { indexNames } from '../operations/search-index.ts';
+import { indexNames, stopIndexingNames } from '../operations/search-index.ts';
 
 /** When there was nothing more to do. Until then searches look through the queue as well. */
 const IDLE_WAIT_MS = 250;
@@ -19,6 +20,7 @@ export function startIndexing(
   environment: Environment,
   report: (error: unknown) => void,
 ): BackgroundWork {
+  const holder = randomUUID();
   let isStopped = false;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
@@ -26,7 +28,7 @@ export function startIndexing(
   const runOnce = async (): Promise<void> => {
     let hasMore = false;
     try {
-      hasMore = await indexNames(environment);
+      hasMore = await indexNames(environment, holder);
     } catch (error) {
       report(error);
     }
@@ -47,6 +49,8 @@ export function startIndexing(
       isStopped = true;
       clearTimeout(timer);
       await running;
+      // Only if it can be: the lease runs out by itself.
+      await stopIndexingNames(environment, holder).catch(report);
     },
   };
 }

@@ -8,6 +8,7 @@ import {
   fieldProblem,
   OrganizationCreateRequest,
   OrganizationDetailsRequest,
+  OrganizationImportRecord,
   type Problem,
   readBody,
 } from '@orgvet/contract';
@@ -69,6 +70,18 @@ export function checkOrganizationCreate(body: unknown): CheckedCreate {
   problems.push(...checkCombinedName(value));
   problems.push(...checkValidationRequests(value.validations, faulty));
   return { problems, request: value, skips_duplicate_check: skipsDuplicateCheck(value) };
+}
+
+/** As `checkOrganizationCreate`, for an organization of a file. */
+export function checkOrganizationImport(body: unknown): {
+  problems: Problem[];
+  record: OrganizationImportRecord;
+} {
+  const used = dropIgnoredMembers(body);
+  const { problems, faulty, value } = readBody(OrganizationImportRecord, used, FORMATS);
+  problems.push(...checkCombinedName(value));
+  problems.push(...checkValidationRequests(value.validations, faulty));
+  return { problems, record: value };
 }
 
 /** As `checkOrganizationCreate`, for a change of the details of an organization that exists. */

@@ -304,7 +304,8 @@ test('a validation that has not been made is pending at every moment', () => {
 });
 
 test('a validation is active exactly while its end is still to come', () => {
-  const second = fc.integer({ min: 0, max: 253_402_300_799 });
+  // Up to the last second but a few of the year 9999: times on the wire have four digits for it.
+  const second = fc.integer({ min: 0, max: 253_402_300_790 });
   fc.assert(
     fc.property(second, fc.oneof(second, fc.integer({ min: -2, max: 2 })), (end, given) => {
       const now = Math.abs(given) <= 2 ? Math.max(0, end + given) : given;

@@ -6,9 +6,14 @@ import { type Problem, problem, statusOf } from '@orgvet/contract';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { RequestRefused } from '../domain/problems.ts';
+import { StoreUnavailable } from '../operations/context.ts';
 
 /** The body limit stands in the message, so it is known here. */
 export const BODY_LIMIT_BYTES = 262_144;
+
+/** After how long a client may try again what could not be answered. */
+const RETRY_AFTER_S = 1;
+const UNAVAILABLE_STATUS = 503;
 
 /** An answer that is an error: its status and its body. */
 export interface ErrorAnswer {
@@ -47,6 +52,9 @@ export function renderMalformedRequest(): ErrorAnswer {
 
 function sendProblems(reply: FastifyReply, problems: readonly Problem[]): void {
   const { status, body } = renderProblems(problems);
+  if (status === UNAVAILABLE_STATUS) {
+    reply.header('retry-after', RETRY_AFTER_S);
+  }
   reply.code(status).header('content-type', 'application/json').send(Buffer.from(body));
 }
 
@@ -61,6 +69,9 @@ function renderProblems(problems: readonly Problem[]): ErrorAnswer {
 function problemsOf(error: unknown, request_id: string): readonly Problem[] {
   if (error instanceof RequestRefused) {
     return error.problems;
+  }
+  if (error instanceof StoreUnavailable) {
+    return [problem('service_unavailable')];
   }
   switch ((error as Partial<FastifyError>).code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':

@@ -227,7 +227,7 @@ export async function changeDuplicatePolicy(
 }
 
 /** The context of what the registry's operator does at its machine, without a key. */
-function operatorContext(environment: Environment, account_id: number): EventContext {
+export function operatorContext(environment: Environment, account_id: number): EventContext {
   return {
     ...environment,
     principal: { ...NOBODY, account_id },

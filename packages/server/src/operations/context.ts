@@ -8,6 +8,8 @@ import { formatTime } from '../domain/time.ts';
 import type { Store, Transaction } from '../store/database.ts';
 import { insertEvent } from '../store/events.ts';
 
+export { StoreUnavailable } from '../store/database.ts';
+
 /** Whoever holds the key of a request. */
 export interface Principal {
   readonly account_id: number;

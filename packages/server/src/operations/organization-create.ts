@@ -11,10 +11,10 @@ import { refuseIfAny } from '../domain/problems.ts';
 import { type KnownUser, listNamedUsers, planVerifiedContacts } from '../domain/validation.ts';
 import { setPrimaryOrganizationOnce } from '../store/accounts.ts';
 import { addToCount } from '../store/counts.ts';
-import type { Handle, Transaction } from '../store/database.ts';
+import { type Transaction, TransactionConflict } from '../store/database.ts';
 import {
-  findOrganizationIdByFingerprint,
   insertOrganization,
+  lockOrganizationByFingerprint,
   type NewOrganization,
 } from '../store/organizations.ts';
 import { queueName } from '../store/search.ts';
@@ -90,34 +90,27 @@ async function insertOnce(
   organization: NewOrganization,
   skips_duplicate_check: boolean,
 ): Promise<{ id: number; is_new: boolean }> {
-  const inserted = await insertOrganization(tx, organization);
+  const { account_id, fingerprint } = organization;
+  const isBeside =
+    skips_duplicate_check &&
+    (await lockOrganizationByFingerprint(tx, account_id, fingerprint)) !== undefined;
+  const inserted = await insertOrganization(tx, {
+    ...organization,
+    is_duplicate: Number(isBeside),
+  });
   if (inserted !== undefined) {
     return { id: inserted, is_new: true };
   }
-  if (skips_duplicate_check) {
-    const duplicate = await insertOrganization(tx, { ...organization, is_duplicate: 1 });
-    if (duplicate === undefined) {
-      throw new Error('A duplicate organization was not inserted.');
-    }
-    return { id: duplicate, is_new: true };
+  const existing = await lockOrganizationByFingerprint(tx, account_id, fingerprint);
+  if (existing === undefined || skips_duplicate_check) {
+    throw new TransactionConflict(
+      'An organization came or went while another like it was created.',
+    );
   }
-  const existing = await getExisting(tx, organization.account_id, organization.fingerprint);
   if (principal.duplicate_policy === 'reuse') {
     return { id: existing, is_new: false };
   }
   refuseAsDuplicate(existing);
-}
-
-async function getExisting(
-  handle: Handle,
-  account_id: number,
-  fingerprint: string,
-): Promise<number> {
-  const existing = await findOrganizationIdByFingerprint(handle, account_id, fingerprint);
-  if (existing === undefined) {
-    throw new Error('An organization conflicted with one that is not there.');
-  }
-  return existing;
 }
 
 /** Inserts what belongs to a new organization: its contact, validations and verified contacts. */

@@ -16,6 +16,20 @@ export interface NewOrganizationKey {
   readonly organization_id: number;
 }
 
+/** The organization contact that a request gives, as it is kept. */
+export function contactOf(sent: OrganizationContactRequest) {
+  return {
+    contact_type: 'organization_contact' as const,
+    first_name: sent.first_name,
+    last_name: sent.last_name,
+    email: sent.email,
+    job_title: sent.job_title ?? '',
+    telephone: sent.telephone ?? '',
+    telephone_extension: sent.telephone_extension ?? '',
+    language_id: LANGUAGE_ID_DEFAULT,
+  };
+}
+
 /**
  * Inserts the organization contact, and sets the documents of the organization, which hold ids that
  * were not known when it was inserted.
@@ -26,16 +40,7 @@ export async function insertOrganizationContact(
   sent: OrganizationContactRequest,
   document: string,
 ): Promise<void> {
-  const contact = {
-    contact_type: 'organization_contact' as const,
-    first_name: sent.first_name,
-    last_name: sent.last_name,
-    email: sent.email,
-    job_title: sent.job_title ?? '',
-    telephone: sent.telephone ?? '',
-    telephone_extension: sent.telephone_extension ?? '',
-    language_id: LANGUAGE_ID_DEFAULT,
-  };
+  const contact = contactOf(sent);
   const id = await insertContact(tx, { account_id, organization_id, ...contact });
   const contact_document = renderContactDocument({ id, ...contact });
   await updateOrganizationDocuments(tx, account_id, organization_id, {

@@ -16,10 +16,10 @@ import { addToCount } from '../store/counts.ts';
 import type { Transaction } from '../store/database.ts';
 import {
   deleteOrganizationRow,
-  findOrganization,
-  findOrganizationIdByFingerprint,
   findOrganizationInfo,
   hasOrganization,
+  lockOrganization,
+  lockOrganizationByFingerprint,
   promoteOldestDuplicate,
   type StoredOrganization,
   updateOrganizationDetails,
@@ -147,7 +147,7 @@ async function getCurrent(
   { principal }: Context,
   organization_id: number,
 ): Promise<StoredOrganization> {
-  const current = await findOrganization(tx, principal.account_id, organization_id);
+  const current = await lockOrganization(tx, principal.account_id, organization_id);
   return current ?? refuseAsNotFound('organization');
 }
 
@@ -206,7 +206,7 @@ async function decideDuplicate(
   if (fingerprint === current.fingerprint) {
     return current.is_duplicate;
   }
-  const other = await findOrganizationIdByFingerprint(tx, current.account_id, fingerprint);
+  const other = await lockOrganizationByFingerprint(tx, current.account_id, fingerprint);
   if (other === undefined) {
     return 0;
   }

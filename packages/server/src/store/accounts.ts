@@ -1,6 +1,7 @@
 /** Accounts and their settings. */
 import type { Insertable, Selectable } from 'kysely';
 import type { Handle, Transaction } from './database.ts';
+import { reserveId } from './ids.ts';
 import type { AccountRow } from './schema.ts';
 import { statement } from './statement.ts';
 
@@ -9,6 +10,7 @@ export type StoredAccount = Selectable<AccountRow>;
 
 export async function insertAccount(tx: Transaction, account: NewAccount): Promise<void> {
   await tx.run(insert, account);
+  await reserveId(tx, 'accounts', account.id);
 }
 
 /** All accounts by id. The one read that is for the operator, not for an account. */

@@ -1,6 +1,7 @@
 /** Containers (divisions) and the organizations assigned to them. */
 import type { Insertable, Selectable } from 'kysely';
 import type { Handle, Transaction } from './database.ts';
+import { reserveId } from './ids.ts';
 import type { ContainerRow } from './schema.ts';
 import { statement } from './statement.ts';
 
@@ -18,6 +19,7 @@ export interface AssignedOrganization {
 
 export async function insertContainer(tx: Transaction, container: NewContainer): Promise<void> {
   await tx.run(insert, container);
+  await reserveId(tx, 'containers', container.id);
 }
 
 /** The containers of an account by id, inactive ones too. */

@@ -1,6 +1,10 @@
 /**
  * How many organizations there are, by what the common filters ask for. Every change of an organization
  * moves it here too, in the same transaction, so a page's total is exact and costs a few rows.
+ *
+ * A count is the sum over several slots. Transactions that run side by side write to different slots, or
+ * every create of an account would wait for the commit of the one before. A single slot may be below
+ * zero, where more was taken from it than added to it; their sum never is.
  */
 import { sql } from 'kysely';
 import type { Handle, Transaction } from './database.ts';
@@ -20,13 +24,9 @@ export async function addToCount(
   { account_id, container_id, is_active, is_pending }: CountKey,
   organizations: number,
 ): Promise<void> {
-  await tx.run(organizations > 0 ? increaseCount : decreaseCount, {
-    account_id,
-    container_id,
-    is_active,
-    is_pending,
-    organizations: Math.abs(organizations),
-  });
+  const { slot } = tx;
+  const change = { account_id, container_id, is_active, is_pending, slot, organizations };
+  await tx.run(addOrganizations, change);
 }
 
 /** The count of an account's organizations; -1 in a filter stands for any. */
@@ -39,9 +39,9 @@ export async function countOrganizations(
   return row?.organizations ?? 0;
 }
 
-type CountChange = CountKey & { readonly organizations: number };
+type CountChange = CountKey & { readonly slot: number; readonly organizations: number };
 
-const increaseCount = statement<CountChange, unknown>((db, args) =>
+const addOrganizations = statement<CountChange, unknown>((db, args) =>
   db
     .insertInto('organization_counts')
     .values({
@@ -49,23 +49,16 @@ const increaseCount = statement<CountChange, unknown>((db, args) =>
       container_id: args.container_id,
       is_active: args.is_active,
       is_pending: args.is_pending,
+      slot: args.slot,
       organizations: args.organizations,
     })
     .onConflict((conflict) =>
-      conflict.columns(['account_id', 'container_id', 'is_active', 'is_pending']).doUpdateSet({
-        organizations: sql`organization_counts.organizations + excluded.organizations`,
-      }),
+      conflict
+        .columns(['account_id', 'container_id', 'is_active', 'is_pending', 'slot'])
+        .doUpdateSet({
+          organizations: sql`organization_counts.organizations + excluded.organizations`,
+        }),
     ),
-);
-
-const decreaseCount = statement<CountChange, unknown>((db, args) =>
-  db
-    .updateTable('organization_counts')
-    .set({ organizations: sql`organizations - ${args.organizations}` })
-    .where('account_id', '=', args.account_id)
-    .where('container_id', '=', args.container_id)
-    .where('is_active', '=', args.is_active)
-    .where('is_pending', '=', args.is_pending),
 );
 
 const sumCounts = statement<
@@ -74,9 +67,15 @@ const sumCounts = statement<
 >((db, args) =>
   db
     .selectFrom('organization_counts')
-    .select(sql<number>`coalesce(sum(organizations), 0)`.as('organizations'))
+    .select(sql<number>`cast(coalesce(sum(organizations), 0) as bigint)`.as('organizations'))
     .where('account_id', '=', args.account_id)
-    .where(sql<boolean>`(${args.container_id} = -1 or container_id = ${args.container_id})`)
-    .where(sql<boolean>`(${args.is_active} = -1 or is_active = ${args.is_active})`)
-    .where(sql<boolean>`(${args.is_pending} = -1 or is_pending = ${args.is_pending})`),
+    .where(isAnyOr('container_id', args.container_id))
+    .where(isAnyOr('is_active', args.is_active))
+    .where(isAnyOr('is_pending', args.is_pending)),
 );
+
+/** Cast, because nothing else tells PostgreSQL how large the number may be. */
+function isAnyOr(column: 'container_id' | 'is_active' | 'is_pending', value: number) {
+  const wanted = sql`cast(${value} as bigint)`;
+  return sql<boolean>`(${wanted} = -1 or ${sql.ref(column)} = ${wanted})`;
+}

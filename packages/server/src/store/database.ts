@@ -24,8 +24,28 @@ export interface Handle {
 
 /** A handle inside a transaction: the only kind that may write. */
 export interface Transaction extends Handle {
+  /**
+   * Which of the rows that share a count this transaction writes to: transactions of other numbers do
+   * not wait for it there.
+   */
+  readonly slot: number;
+  /**
+   * Runs a statement for its effect. It may still be under way when the promise resolves; if it fails,
+   * so does whatever is read next, or the transaction.
+   */
+  run<Args extends object, Row>(statement: Statement<Args, Row>, args: Args): Promise<void>;
   /** Runs a statement for its effect. @returns the number of rows that it changed */
-  run<Args extends object, Row>(statement: Statement<Args, Row>, args: Args): Promise<number>;
+  change<Args extends object, Row>(statement: Statement<Args, Row>, args: Args): Promise<number>;
+}
+
+/** The database cannot be asked now; whether anything was done is told by asking again later. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+}
+
+/** What a transaction stood on has changed under it: the store runs it again from its beginning. */
+export class TransactionConflict extends Error {
+  override readonly name = 'TransactionConflict';
 }
 
 /** A database that is open. */
@@ -35,7 +55,11 @@ export interface Store {
   /**
    * Runs `work` in a transaction. It is committed, and on disk, when the promise resolves; if `work`
    * throws, nothing of it stays and the promise rejects with the same error. `work` awaits nothing but
-   * the transaction: others wait for it.
+   * the transaction: others wait for it. It may run more than once, where another transaction came
+   * between; only the run that is committed counts.
+   *
+   * @throws StoreUnavailable if the database cannot be reached, or was lost before it said that the
+   *   commit is done: then it may be done all the same
    */
   transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;

@@ -1,13 +1,14 @@
 /**
  * Brings a database to the schema that this program knows: forward only, in one transaction, so that a
  * crash leaves the old schema or the new. The transaction is also the lock: of two servers that start
- * at once the second waits and then finds nothing to do.
+ * at once the second waits at the row of the first migration, and then finds nothing to do.
  */
-import { type Compilable, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Handle, Store, Transaction } from './database.ts';
 import type { Dialect } from './dialects.ts';
 import { registry } from './migrations/0001-registry.ts';
-import { type Statement, statement } from './statement.ts';
+import { severalServers } from './migrations/0002-several-servers.ts';
+import { rawStatement, type Statement, statement } from './statement.ts';
 
 /** One step of the schema. Once released it is never edited; a correction is a further step. */
 export interface Migration {
@@ -16,7 +17,7 @@ export interface Migration {
   statements(dialect: Dialect): string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [registry];
+export const MIGRATIONS: readonly Migration[] = [registry, severalServers];
 
 /** The schema in the database is from a program newer than this one. */
 export class NewerSchemaError extends Error {
@@ -42,7 +43,7 @@ export async function migrate(
   migrations: readonly Migration[] = MIGRATIONS,
 ): Promise<number> {
   return await store.transaction(async (tx) => {
-    await tx.run(rawStatement(MIGRATION_TABLE), {});
+    await tx.run(fixedStatement(migrationTable(tx.dialect.ddl)), {});
     const found = await getSchemaVersion(tx);
     const known = migrations.at(-1)?.version ?? 0;
     if (found > known) {
@@ -62,18 +63,19 @@ export async function getSchemaVersion(handle: Handle): Promise<number> {
 }
 
 async function runMigration(tx: Transaction, migration: Migration, time: string): Promise<void> {
-  for (const text of migration.statements(tx.dialect)) {
-    await tx.run(rawStatement(text), {});
-  }
+  // First: another server that runs the same migration waits here, and is refused when this is done.
   await tx.run(insertMigration, {
     version: migration.version,
     name: migration.name,
     applied_at: time,
   });
+  for (const text of migration.statements(tx.dialect)) {
+    await tx.run(fixedStatement(text), {});
+  }
 }
 
-const MIGRATION_TABLE = `create table if not exists schema_migrations (
-  version integer not null primary key, name text not null, applied_at text not null)`;
+const migrationTable = ({ text }: Dialect['ddl']) => `create table if not exists schema_migrations (
+  version integer not null primary key, name ${text} not null, applied_at ${text} not null)`;
 
 const selectVersion = statement<object, { version: number | null }>((db) =>
   db.selectFrom('schema_migrations').select((eb) => eb.fn.max('version').as('version')),
@@ -89,6 +91,6 @@ const insertMigration = statement<{ version: number; name: string; applied_at: s
 );
 
 /** A statement of fixed text, for the schema. */
-function rawStatement(text: string): Statement<object, unknown> {
-  return statement((db) => ({ compile: () => sql.raw(text).compile(db) }) as Compilable<unknown>);
+function fixedStatement(text: string): Statement<object, unknown> {
+  return rawStatement(() => sql.raw(text));
 }

@@ -18,7 +18,7 @@ import {
   type Way,
 } from './organization-selection.ts';
 import { countMatchingNames, INDEXED_TERM_LENGTH_MIN, listMatchingIds } from './search.ts';
-import { statement } from './statement.ts';
+import { rawStatement, statement } from './statement.ts';
 
 /** A selection that was looked at: how many it has, and what is known for finding them. */
 export interface Finding {
@@ -40,13 +40,6 @@ export interface ListedOrganization {
 
 /** So few matches are fetched at once instead of being counted first. */
 const FEW_MATCHES_MAX = 250;
-
-/**
- * What visiting one entry costs, roughly, in microseconds, measured at a million organizations: a name
- * on a walk along the index of names, a row on any other walk, a match of the search index that is
- * counted, and one whose row is fetched and sorted.
- */
-const COST_US = { name: 0.2, row: 0.8, countedMatch: 0.5, sortedMatch: 2.5 };
 
 /** Looks at a selection: counts it, by the way that costs least. */
 export async function findSelection(
@@ -87,12 +80,15 @@ export async function renderPage(
   finding: Finding,
   order: Order,
   range: Range,
-): Promise<Uint8Array> {
+): Promise<Uint8Array | string> {
   const { account_id, selection, ids } = finding;
   const plan = await planPage(handle, finding, order, range);
   const render = renderStatement(selection, order, plan);
-  const row = await handle.first(render, argumentsOf(account_id, selection, ids, plan.range));
-  return row?.documents ?? new Uint8Array();
+  const row = await handle.first(
+    render,
+    argumentsOf(handle.dialect, account_id, selection, ids, plan.range),
+  );
+  return row?.documents ?? '';
 }
 
 /** A page, row by row, for the caller to add what depends on the moment. */
@@ -116,7 +112,10 @@ export async function listPageIds(
   const { account_id, selection, ids } = finding;
   const plan = await planPage(handle, finding, order, range);
   const list = idsStatement(selection, order, plan);
-  const rows = await handle.all(list, argumentsOf(account_id, selection, ids, plan.range));
+  const rows = await handle.all(
+    list,
+    argumentsOf(handle.dialect, account_id, selection, ids, plan.range),
+  );
   const found = rows.map(({ id }) => id);
   return plan.is_reversed ? found.reverse() : found;
 }
@@ -177,8 +176,9 @@ async function chooseWay(
   const all = await countKept(handle, account_id, {});
   const isNamesOnly = first === 'name' && isOnlySearch(selection);
   const visited = Math.min(all, ((offset + limit) * all) / total);
-  const walk_us = visited * (isNamesOnly ? COST_US.name : COST_US.row);
-  return walk_us < total * COST_US.sortedMatch ? 'walk' : 'index';
+  const { cost_us } = handle.dialect.names;
+  const walk_us = visited * (isNamesOnly ? cost_us.name : cost_us.row);
+  return walk_us < total * cost_us.sortedMatch ? 'walk' : 'index';
 }
 
 /**
@@ -195,7 +195,8 @@ async function isCommon(
   const covered = Math.max(...first_ids) - (bounds?.first_id ?? 0) + 1;
   const all = await countKept(handle, account_id, {});
   const expected = (first_ids.length * span) / covered;
-  return all * COST_US.name < expected * COST_US.countedMatch;
+  const { cost_us } = handle.dialect.names;
+  return all * cost_us.name < expected * cost_us.countedMatch;
 }
 
 /** A total that is kept: costs a few rows. */
@@ -220,7 +221,7 @@ async function countBy(
   ids: readonly number[] = [],
 ): Promise<number> {
   const count = countStatement(selection, way);
-  const row = await handle.first(count, argumentsOf(account_id, selection, ids));
+  const row = await handle.first(count, argumentsOf(handle.dialect, account_id, selection, ids));
   return row?.organizations ?? 0;
 }
 
@@ -236,14 +237,12 @@ function isOnlySearch(selection: Selection): boolean {
   );
 }
 
-const selectByIds = statement<{ account_id: number; ids: string }, ListedOrganization>(
-  (db, args, dialect) =>
-    db
-      .selectFrom(dialect.numbersFromJson(args.ids).as<'m'>(sql.ref('m') as never))
-      .crossJoin('organizations as o')
-      .select(['o.id', 'o.assignments_document', DOCUMENT.as('document')])
-      .where('o.account_id', '=', args.account_id)
-      .where(sql<boolean>`o.id = m.id`),
+const selectByIds = rawStatement<{ account_id: number; ids: string }, ListedOrganization>(
+  ({ account_id, ids }, dialect) => {
+    const { from, where } = dialect.organizationsBy('id', { account_id, json: ids });
+    return sql`select o.id, o.assignments_document, ${DOCUMENT} as document from ${from}
+      where ${where}`;
+  },
 );
 
 const selectIdBounds = statement<

@@ -3,9 +3,9 @@
  * order, found how), built once and kept. Which way costs least is organization-list.ts's to say.
  */
 import { type Expression, type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
-import type { Dialect } from './dialects.ts';
+import type { Dialect, MatchArguments } from './dialects.ts';
 import type { Schema } from './schema.ts';
-import { type MatchArguments, matchingIds, phrase } from './search.ts';
+import { matchingIds } from './search.ts';
 import { type Statement, statement } from './statement.ts';
 
 /** Which organizations of an account. Members that are absent do not restrict. */
@@ -75,17 +75,19 @@ export interface ListArguments extends MatchArguments {
 }
 
 export function argumentsOf(
+  { names }: Dialect,
   account_id: number,
   { container_id = 0, assigned_container_id = 0, search }: Selection,
   ids: readonly number[] = [],
   { limit, offset }: Range = { limit: 0, offset: 0 },
 ): ListArguments {
+  const term_folded = search?.term_folded ?? '';
   return {
     account_id,
     container_id,
     assigned_container_id,
-    term_folded: search?.term_folded ?? '',
-    phrase: phrase(search?.term_folded ?? ''),
+    term_folded,
+    match: names.matchOf(account_id, term_folded),
     search_id: search?.kind === 'equals' ? search.id : 0,
     ids: JSON.stringify(ids),
     limit,
@@ -126,12 +128,12 @@ export function renderStatement(
   selection: Selection,
   order: Order,
   { way, is_reversed }: PagePlan,
-): Statement<ListArguments, { documents: Uint8Array }> {
+): Statement<ListArguments, { documents: Uint8Array | string }> {
   const first = order[0]?.property;
   const isInOrder = way === 'walk' && !is_reversed && (first === 'id' || first === 'name');
   const walked = is_reversed ? reverse(order) : order;
   return findStatement(`render ${way} ${is_reversed} ${shapeOf(selection, order)}`, () =>
-    statement<ListArguments, { documents: Uint8Array }>((db, args, dialect) => {
+    statement<ListArguments, { documents: Uint8Array | string }>((db, args, dialect) => {
       const page = sorted(select(db, selection, way, args, dialect), walked)
         .limit(args.limit)
         .offset(args.offset);
@@ -207,7 +209,6 @@ function select(
   );
 }
 
-/** Crossed, not joined: what was found leads, and no planner turns that round. */
 function from(
   db: Dialect['builder'],
   way: Way,
@@ -217,10 +218,14 @@ function from(
   if (way === 'walk') {
     return db.selectFrom('organizations as o') as unknown as Organizations;
   }
-  const ids =
-    way === 'index' ? matchingIds(args, dialect.contains) : dialect.numbersFromJson(args.ids);
+  if (way === 'ids') {
+    const { account_id, ids: json } = args;
+    const given = dialect.organizationsBy('id', { account_id, json });
+    return db.selectFrom(given.from as never).where(given.where) as unknown as Organizations;
+  }
+  // Crossed, not joined: what was found leads, and no planner turns that round.
   return db
-    .selectFrom(ids.as<'m'>(sql.ref('m') as never))
+    .selectFrom(matchingIds(args, dialect).as<'m'>(sql.ref('m') as never))
     .crossJoin('organizations as o')
     .where(sql<boolean>`o.id = m.id`) as unknown as Organizations;
 }

@@ -2,9 +2,10 @@
 import type { Insertable, Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { Handle, Transaction } from './database.ts';
+import { reserveId } from './ids.ts';
 import { DOCUMENT } from './organization-selection.ts';
 import type { OrganizationRow } from './schema.ts';
-import { statement } from './statement.ts';
+import { rawStatement, statement } from './statement.ts';
 
 export type NewOrganization = Omit<Insertable<OrganizationRow>, 'id'>;
 export type StoredOrganization = Selectable<OrganizationRow>;
@@ -41,24 +42,39 @@ export async function insertOrganizationWithId(
   organization: NewOrganization & { id: number },
 ): Promise<void> {
   await tx.run(insertWithId, organization);
+  await reserveId(tx, 'organizations', organization.id);
 }
 
-/** The organization that others with the same fingerprint are duplicates of. */
-export async function findOrganizationIdByFingerprint(
-  handle: Handle,
+/**
+ * The organization that others with the same fingerprint are duplicates of. It stays so until the
+ * transaction ends: nobody else deletes or changes it meanwhile.
+ */
+export async function lockOrganizationByFingerprint(
+  tx: Transaction,
   account_id: number,
   fingerprint: string,
 ): Promise<number | undefined> {
-  const row = await handle.first(selectByFingerprint, { account_id, fingerprint });
+  const row = await tx.first(lockByFingerprint, { account_id, fingerprint });
   return row?.id;
 }
 
-export async function findOrganization(
-  handle: Handle,
+/** An organization that is about to change. Nobody else changes it until the transaction ends. */
+export async function lockOrganization(
+  tx: Transaction,
   account_id: number,
   id: number,
 ): Promise<StoredOrganization | undefined> {
-  return await handle.first(selectOrganization, { account_id, id });
+  return await tx.first(lockOne, { account_id, id });
+}
+
+/** Of some fingerprints those that organizations have that are no duplicates, with their ids. */
+export async function listIdsByFingerprint(
+  handle: Handle,
+  account_id: number,
+  fingerprints: readonly string[],
+): Promise<{ id: number; fingerprint: string }[]> {
+  const json = JSON.stringify(fingerprints);
+  return await handle.all(selectByFingerprints, { account_id, fingerprints: json });
 }
 
 /** Whether there is such an organization. */
@@ -193,24 +209,34 @@ const insertWithId = statement<NewOrganization & { id: number }, unknown>((db, a
   db.insertInto('organizations').values({ id: args.id, ...valuesOf(args) }),
 );
 
-const selectByFingerprint = statement<{ account_id: number; fingerprint: string }, { id: number }>(
-  (db, args) =>
+const lockByFingerprint = statement<{ account_id: number; fingerprint: string }, { id: number }>(
+  (db, args, dialect) =>
     db
       .selectFrom('organizations')
       .select('id')
       .where('account_id', '=', args.account_id)
       .where('fingerprint', '=', args.fingerprint)
-      .where(sql<boolean>`is_duplicate = 0`),
+      .where(sql<boolean>`is_duplicate = 0`)
+      .$if(dialect.locksRows, (query) => query.forUpdate()),
 );
+
+const selectByFingerprints = rawStatement<
+  { account_id: number; fingerprints: string },
+  { id: number; fingerprint: string }
+>(({ account_id, fingerprints: json }, dialect) => {
+  const { from, where } = dialect.organizationsBy('fingerprint', { account_id, json });
+  return sql`select o.id, o.fingerprint from ${from} where ${where}`;
+}, true);
 
 type OneOrganization = { account_id: number; id: number };
 
-const selectOrganization = statement<OneOrganization, StoredOrganization>((db, args) =>
+const lockOne = statement<OneOrganization, StoredOrganization>((db, args, dialect) =>
   db
     .selectFrom('organizations')
     .selectAll()
     .where('account_id', '=', args.account_id)
-    .where('id', '=', args.id),
+    .where('id', '=', args.id)
+    .$if(dialect.locksRows, (query) => query.forUpdate()),
 );
 
 const selectId = statement<OneOrganization, { id: number }>((db, args) =>

@@ -159,6 +159,8 @@ interface OrganizationCountRow {
   container_id: number;
   is_active: number;
   is_pending: number;
+  /** A count is the sum over its slots; see counts.ts. */
+  slot: number;
   organizations: number;
 }
 
@@ -185,10 +187,36 @@ interface SearchQueueRow {
   organization_id: number;
 }
 
-/** SQLite's full-text index over folded names; its rowid holds account and organization. */
-interface NameIndexRow {
-  rowid: number;
-  name_folded: string;
+/** Work in the background, and who does it until when; see leases.ts. */
+interface LeaseRow {
+  name: string;
+  holder: string;
+  /** Milliseconds since 1970. */
+  expires_at_ms: number;
+}
+
+/** A registry that was copied into this one. */
+export interface CopyRow {
+  /** Names the registry that was copied, without secrets. */
+  source: string;
+  started_at: string;
+  /** Empty until all of it is here and verified. */
+  finished_at: string;
+}
+
+/** A file whose organizations were created, and how far. */
+export interface ImportRow {
+  account_id: number;
+  /** Of the file's bytes. */
+  digest: string;
+  file_name: string;
+  lines_done: number;
+  created: number;
+  duplicates: number;
+  refused: number;
+  started_at: string;
+  /** Empty until the last line is done. */
+  finished_at: string;
 }
 
 interface MigrationRow {
@@ -211,6 +239,8 @@ export interface Schema {
   organization_counts: OrganizationCountRow;
   events: EventRow;
   organization_search_queue: SearchQueueRow;
-  organization_name_index: NameIndexRow;
+  leases: LeaseRow;
+  copies: CopyRow;
+  imports: ImportRow;
   schema_migrations: MigrationRow;
 }

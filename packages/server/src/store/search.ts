@@ -8,13 +8,11 @@
  */
 import { type Expression, type RawBuilder, sql } from 'kysely';
 import type { Handle, Transaction } from './database.ts';
-import { statement } from './statement.ts';
+import type { Dialect, MatchArguments } from './dialects.ts';
+import { rawStatement, statement } from './statement.ts';
 
 /** Shorter terms cannot use the index. */
 export const INDEXED_TERM_LENGTH_MIN = 3;
-
-/** Rowids of the index: the account above, the organization below this factor. */
-const ACCOUNT_FACTOR = 4_294_967_296;
 
 /** Puts a name on the way into the index. */
 export async function queueName(
@@ -25,28 +23,40 @@ export async function queueName(
   await tx.run(insertIntoQueue, { account_id, organization_id });
 }
 
-/** Takes a name out of the index and off the queue. */
+/**
+ * Takes a name out of the index and off the queue. The queue first: where the name is just being moved
+ * by another transaction, this waits for it there, and then finds the name in the index.
+ */
 export async function removeName(
   tx: Transaction,
   account_id: number,
   organization_id: number,
 ): Promise<void> {
-  await tx.run(deleteFromIndex, { account_id, organization_id });
   await tx.run(deleteFromQueue, { account_id, organization_id });
+  await tx.run(deleteFromIndex, { account_id, organization_id });
 }
 
 /** Whether any name waits to enter the index. */
 export async function hasQueuedNames(handle: Handle): Promise<boolean> {
-  return (await handle.first(selectQueued, { limit: 1 })) !== undefined;
+  return (await handle.first(selectAnyQueued, {})) !== undefined;
 }
 
-/** Moves names from the queue into the index. @returns how many */
+/** Moves names of one account from the queue into the index. @returns how many */
 export async function indexQueuedNames(tx: Transaction, limit: number): Promise<number> {
-  const queued = await tx.all(selectQueued, { limit });
-  for (const name of queued) {
-    await tx.run(insertIntoIndex, name);
-    await tx.run(deleteFromQueue, name);
+  const next = await tx.first(selectAnyQueued, {});
+  if (next === undefined) {
+    return 0;
   }
+  const { account_id } = next;
+  // Locked before the names are read: whoever renames one of these waits until it is in the index.
+  const queued = await tx.all(lockQueued, { account_id, limit });
+  const ids = JSON.stringify(queued.map(({ organization_id }) => organization_id));
+  const names = await tx.all(selectNames, { account_id, ids });
+  for (const { id: organization_id, name_folded } of names) {
+    const entry = tx.dialect.names.entryOf(account_id, name_folded);
+    await tx.run(insertIntoIndex, { account_id, organization_id, name_folded, entry });
+  }
+  await tx.run(deleteAllFromQueue, { account_id, ids });
   return queued.length;
 }
 
@@ -57,12 +67,8 @@ export async function listMatchingIds(
   term_folded: string,
   limit: number,
 ): Promise<number[]> {
-  const row = await handle.first(selectMatchingIds, {
-    account_id,
-    term_folded,
-    phrase: phrase(term_folded),
-    limit,
-  });
+  const match = handle.dialect.names.matchOf(account_id, term_folded);
+  const row = await handle.first(selectMatchingIds, { account_id, term_folded, match, limit });
   return JSON.parse(row?.ids ?? '[]');
 }
 
@@ -72,44 +78,21 @@ export async function countMatchingNames(
   account_id: number,
   term_folded: string,
 ): Promise<number> {
-  const row = await handle.first(countMatches, {
-    account_id,
-    term_folded,
-    phrase: phrase(term_folded),
-  });
+  const match = handle.dialect.names.matchOf(account_id, term_folded);
+  const row = await handle.first(countMatches, { account_id, term_folded, match });
   return row?.matches ?? 0;
-}
-
-/** A term as the index is asked for it. */
-export function phrase(term_folded: string): string {
-  return `"${term_folded.replaceAll('"', '""')}"`;
-}
-
-/** What a search by the index binds. */
-export interface MatchArguments {
-  readonly account_id: number;
-  readonly term_folded: string;
-  readonly phrase: string;
 }
 
 /** The ids of matching organizations, as a subquery with one column `id`. */
 export function matchingIds(
   args: MatchArguments,
-  contains: (text: Expression<string>, term: string) => RawBuilder<boolean>,
+  { names, contains }: Dialect,
 ): RawBuilder<{ id: number }> {
-  const { account_id } = args;
+  const { id, from } = names.matches(args);
   return sql<{ id: number }>`(
-    select rowid - ${account_id} * ${sql.lit(ACCOUNT_FACTOR)} as id
-      from organization_name_index where ${indexed(args)}
+    select ${id} as id from ${from}
     union all
     select q.organization_id as id from ${queuedMatches(args, contains)})`;
-}
-
-/** The part of the index that holds an account's names with the term. */
-function indexed({ account_id, phrase: searched }: MatchArguments): RawBuilder<boolean> {
-  const factor = sql.lit(ACCOUNT_FACTOR);
-  return sql<boolean>`organization_name_index match ${searched}
-    and rowid between ${account_id} * ${factor} and ${account_id} * ${factor} + ${factor} - 1`;
 }
 
 /** The queued names of an account with the term. */
@@ -138,41 +121,49 @@ const deleteFromQueue = statement<QueuedName, unknown>((db, args) =>
     .where('organization_id', '=', args.organization_id),
 );
 
-const selectQueued = statement<{ limit: number }, QueuedName & { name_folded: string }>(
-  (db, args) =>
+const deleteAllFromQueue = statement<{ account_id: number; ids: string }, unknown>(
+  (db, args, dialect) =>
     db
-      // Crossed: the few in the queue lead, whatever a planner thinks of their number.
-      .selectFrom('organization_search_queue as q')
-      .crossJoin('organizations as o')
-      .whereRef('o.account_id', '=', 'q.account_id')
-      .whereRef('o.id', '=', 'q.organization_id')
-      .select(['q.account_id', 'q.organization_id', 'o.name_folded'])
-      .orderBy('q.account_id')
-      .orderBy('q.organization_id')
-      .limit(args.limit),
+      .deleteFrom('organization_search_queue')
+      .where('account_id', '=', args.account_id)
+      .where(dialect.isIn(sql.ref('organization_id'), args.ids, 'bigint')),
+  true,
 );
 
-const insertIntoIndex = statement<QueuedName & { name_folded: string }, unknown>((db, args) =>
-  db.insertInto('organization_name_index').values({
-    rowid: sql<number>`${args.account_id} * ${sql.lit(ACCOUNT_FACTOR)} + ${args.organization_id}`,
-    name_folded: args.name_folded,
-  }),
+const selectAnyQueued = statement<object, { account_id: number }>((db) =>
+  db.selectFrom('organization_search_queue').select('account_id').limit(1),
 );
 
-const deleteFromIndex = statement<QueuedName, unknown>((db, args) =>
-  db
-    .deleteFrom('organization_name_index')
-    .where(
-      'rowid',
-      '=',
-      sql<number>`${args.account_id} * ${sql.lit(ACCOUNT_FACTOR)} + ${args.organization_id}`,
-    ),
+const lockQueued = statement<{ account_id: number; limit: number }, { organization_id: number }>(
+  (db, args, dialect) =>
+    db
+      .selectFrom('organization_search_queue')
+      .select('organization_id')
+      .where('account_id', '=', args.account_id)
+      .orderBy('organization_id')
+      .limit(args.limit)
+      .$if(dialect.locksRows, (query) => query.forUpdate()),
+  true,
 );
+
+const selectNames = rawStatement<
+  { account_id: number; ids: string },
+  { id: number; name_folded: string }
+>(({ account_id, ids }, dialect) => {
+  const { from, where } = dialect.organizationsBy('id', { account_id, json: ids });
+  return sql`select o.id, o.name_folded from ${from} where ${where}`;
+}, true);
+
+const insertIntoIndex = rawStatement<QueuedName & { name_folded: string; entry: string }, unknown>(
+  (args, { names }) => names.insert(args),
+);
+
+const deleteFromIndex = rawStatement<QueuedName, unknown>((args, { names }) => names.remove(args));
 
 const selectMatchingIds = statement<MatchArguments & { limit: number }, { ids: string }>(
   (db, args, dialect) => {
     const found = db
-      .selectFrom(matchingIds(args, dialect.contains).as<'m'>(sql.ref('m') as never))
+      .selectFrom(matchingIds(args, dialect).as<'m'>(sql.ref('m') as never))
       .select(sql<number>`m.id`.as('id'))
       .limit(args.limit);
     return db
@@ -183,7 +174,7 @@ const selectMatchingIds = statement<MatchArguments & { limit: number }, { ids: s
 
 const countMatches = statement<MatchArguments, { matches: number }>((db, args, dialect) =>
   db.selectNoFrom(
-    sql<number>`(select count(*) from organization_name_index where ${indexed(args)})
+    sql<number>`(select count(*) from ${dialect.names.matches(args).from})
       + (select count(*) from ${queuedMatches(args, dialect.contains)})`.as('matches'),
   ),
 );

@@ -9,7 +9,7 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import type { Store, Transaction } from './database.ts';
+import { type Store, StoreUnavailable, type Transaction } from './database.ts';
 import { SQLITE } from './dialects.ts';
 import type { CompiledStatement, Statement } from './statement.ts';
 
@@ -29,13 +29,13 @@ const PREPARED_STATEMENTS_MAX = 500;
  *
  * @throws if the directory cannot be made or the file is no database
  */
-export function openSqliteStore(directory: string): Store {
+export function openSqliteStore(directory: string, busy_timeout_ms = BUSY_TIMEOUT_MS): Store {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const file = join(directory, DATABASE_FILE);
-  const writer = new Connection(file, { cache_kib: 16_384 });
+  const writer = new Connection(file, { cache_kib: 16_384, busy_timeout_ms });
   // It holds hashes of keys and personal data: nobody else on the machine may read it.
   chmodSync(file, 0o600);
-  return new SqliteStore(writer, new Reader(file, { cache_kib: 49_152 }));
+  return new SqliteStore(writer, new Reader(file, { cache_kib: 49_152, busy_timeout_ms }));
 }
 
 interface Job {
@@ -96,8 +96,9 @@ class SqliteStore implements Store {
       this.reader.endSnapshot();
     } catch (error) {
       this.#writer.rollBackIfOpen();
+      const reason = reportBusy(error);
       for (const job of jobs) {
-        job.reject(error);
+        job.reject(reason);
       }
       return;
     }
@@ -121,16 +122,23 @@ class SqliteStore implements Store {
   }
 }
 
+interface ConnectionSettings {
+  readonly cache_kib: number;
+  readonly busy_timeout_ms: number;
+}
+
 /** One connection with its prepared statements. */
 class Connection implements Transaction {
   readonly dialect = SQLITE;
+  /** Transactions never run side by side here. */
+  readonly slot = 0;
   readonly #database: DatabaseSync;
   readonly #prepared = new Map<CompiledStatement<never>, StatementSync>();
   readonly #commands = new Map<string, StatementSync>();
   readonly #dataVersion: StatementSync;
 
-  constructor(file: string, { cache_kib }: { cache_kib: number }) {
-    this.#database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
+  constructor(file: string, { cache_kib, busy_timeout_ms }: ConnectionSettings) {
+    this.#database = new DatabaseSync(file, { timeout: busy_timeout_ms });
     // FULL: a commit is on disk when it returns, also after a power cut.
     this.#database.exec(
       `pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;
@@ -163,7 +171,11 @@ class Connection implements Transaction {
     });
   }
 
-  run<Args extends object, Row>(statement: Statement<Args, Row>, args: Args): Promise<number> {
+  async run<Args extends object, Row>(statement: Statement<Args, Row>, args: Args): Promise<void> {
+    await this.change(statement, args);
+  }
+
+  change<Args extends object, Row>(statement: Statement<Args, Row>, args: Args): Promise<number> {
     return settled(() => {
       const { prepared, values } = this.#prepare(statement, args);
       return Number(prepared.run(...values).changes);
@@ -268,6 +280,18 @@ function settled<Value>(call: () => Value): Promise<Value> {
   try {
     return Promise.resolve(call());
   } catch (error) {
-    return Promise.reject(error);
+    return Promise.reject(reportBusy(error));
   }
+}
+
+/** SQLITE_BUSY, SQLITE_LOCKED and SQLITE_FULL: waiting for another process or for room may cure them. */
+const PASSING_CODES = [5, 6, 13];
+const PRIMARY_CODE_MASK = 0xff;
+
+/** A failure as its caller is told of it. */
+function reportBusy(error: unknown): unknown {
+  const { errcode } = error as { errcode?: number };
+  return errcode !== undefined && PASSING_CODES.includes(errcode & PRIMARY_CODE_MASK)
+    ? new StoreUnavailable('The database is busy or its disk is full.', { cause: error })
+    : error;
 }

@@ -5,7 +5,7 @@
  * of its parameters' places, compiled on first use for each dialect, and kept. It refuses to hold a
  * connection: the handle that runs it is always an argument.
  */
-import type { Compilable, Kysely } from 'kysely';
+import type { Compilable, Kysely, RawBuilder } from 'kysely';
 import type { Dialect } from './dialects.ts';
 import type { Schema } from './schema.ts';
 
@@ -19,6 +19,8 @@ export interface Statement<Args, Row> {
 /** SQL text and how to make its parameter list from the arguments. */
 export interface CompiledStatement<Args> {
   readonly sql: string;
+  /** See `statement`. */
+  readonly isForLots: boolean;
   bind(args: Args): Parameter[];
 }
 
@@ -38,9 +40,12 @@ class Place {
  *
  * @param build makes the query; its second argument has a member for every argument, to be used only
  *   as a value in the query. It runs once for each dialect, so it must not depend on anything else.
+ * @param isForLots whether it handles many rows at a time while tables grow fast: PostgreSQL then plans
+ *   it anew each time, where a plan that it kept would be one for an empty table
  */
 export function statement<Args extends object, Row>(
   build: (db: Kysely<Schema>, args: Args, dialect: Dialect) => Compilable<Row>,
+  isForLots = false,
 ): Statement<Args, Row> {
   const compiled = new Map<Dialect, CompiledStatement<Args>>();
   return {
@@ -49,17 +54,28 @@ export function statement<Args extends object, Row>(
       if (known !== undefined) {
         return known;
       }
-      const fresh = compileStatement(build, dialect);
+      const fresh = { ...compileStatement(build, dialect), isForLots };
       compiled.set(dialect, fresh);
       return fresh;
     },
   };
 }
 
+/** As `statement`, for SQL that is written out. */
+export function rawStatement<Args extends object, Row>(
+  build: (args: Args, dialect: Dialect) => RawBuilder<Row>,
+  isForLots = false,
+): Statement<Args, Row> {
+  return statement((db, args, dialect) => {
+    const text = build(args, dialect);
+    return { compile: () => text.compile(db) } as Compilable<Row>;
+  }, isForLots);
+}
+
 function compileStatement<Args extends object, Row>(
   build: (db: Kysely<Schema>, args: Args, dialect: Dialect) => Compilable<Row>,
   dialect: Dialect,
-): CompiledStatement<Args> {
+): Omit<CompiledStatement<Args>, 'isForLots'> {
   // The query only ever passes these on as values, so a place may stand where an argument will.
   const places = new Proxy({} as Args, { get: (_, name) => new Place(String(name)) });
   const { sql, parameters } = build(dialect.builder, places, dialect).compile();

@@ -1,6 +1,7 @@
 /** Users. */
 import type { Insertable, Selectable } from 'kysely';
 import type { Handle, Transaction } from './database.ts';
+import { reserveId } from './ids.ts';
 import type { UserRow } from './schema.ts';
 import { statement } from './statement.ts';
 
@@ -9,6 +10,7 @@ export type StoredUser = Selectable<UserRow>;
 
 export async function insertUser(tx: Transaction, user: NewUser): Promise<void> {
   await tx.run(insert, user);
+  await reserveId(tx, 'users', user.id);
 }
 
 export async function findUser(

@@ -63,7 +63,7 @@ export async function reopenValidations(
   account_id: number,
   organization_id: number,
 ): Promise<number> {
-  return await tx.run(reopen, { account_id, organization_id });
+  return await tx.change(reopen, { account_id, organization_id });
 }
 
 /** Deletes the validations and verified contacts of an organization. */
@@ -127,7 +127,7 @@ const selectValidations = statement<OfOrganizations, StoredValidation>((db, args
     .selectFrom('validations')
     .selectAll()
     .where('account_id', '=', args.account_id)
-    .where(sql<boolean>`organization_id in ${dialect.numbersFromJson(args.organization_ids)}`)
+    .where(dialect.isIn(sql.ref('organization_id'), args.organization_ids, 'bigint'))
     .orderBy('id'),
 );
 
@@ -136,7 +136,7 @@ const selectContacts = statement<OfOrganizations, StoredVerifiedContact>((db, ar
     .selectFrom('verified_contacts')
     .selectAll()
     .where('account_id', '=', args.account_id)
-    .where(sql<boolean>`organization_id in ${dialect.numbersFromJson(args.organization_ids)}`)
+    .where(dialect.isIn(sql.ref('organization_id'), args.organization_ids, 'bigint'))
     .orderBy('id'),
 );
 
@@ -145,7 +145,7 @@ const selectRoles = statement<OfOrganizations, StoredRole>((db, args, dialect) =
     .selectFrom('verified_contact_roles')
     .selectAll()
     .where('account_id', '=', args.account_id)
-    .where(sql<boolean>`organization_id in ${dialect.numbersFromJson(args.organization_ids)}`),
+    .where(dialect.isIn(sql.ref('organization_id'), args.organization_ids, 'bigint')),
 );
 
 const reopen = statement<OfOrganization, unknown>((db, args) =>

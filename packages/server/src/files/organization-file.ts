@@ -1,0 +1,157 @@
+/**
+ * Files of organizations, CSV or JSON lines: read in pieces, so that a file may be larger than memory,
+ * and handed on line by line. What a line must say is not known here; a line that cannot even be read is
+ * handed on as such.
+ */
+import { isUtf8 } from 'node:buffer';
+import { createHash } from 'node:crypto';
+import { createReadStream, type ReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { parse as parseCsv } from 'csv-parse';
+import type { ImportLine } from '../operations/import-line.ts';
+import { bodyOfCells, checkColumns } from './csv-columns.ts';
+
+export type FileFormat = 'csv' | 'jsonl';
+
+/** A file that can be imported. */
+export interface OrganizationFile {
+  readonly name: string;
+  readonly size_bytes: number;
+  /** SHA-256 of its bytes, in hexadecimal digits. */
+  readonly digest: string;
+  /** How much of it has been read by `lots`. */
+  readBytes(): number;
+  /** Its lines in lots, from the first. */
+  lots(): AsyncIterable<ImportLine[]>;
+}
+
+/** So many lines make a lot. */
+const LOT_LINES = 1000;
+
+/** As a request's body: a longer line is no organization. */
+const LINE_MAX_BYTES = 262_144;
+
+const CHUNK_BYTES = 1_048_576;
+const NEW_LINE = 10;
+
+/**
+ * Opens a file and reads it once for its digest.
+ *
+ * @param told tells of columns of a CSV file that are not imported
+ * @throws if there is no such file, or a CSV file has a column that nobody knows
+ */
+export async function openOrganizationFile(
+  path: string,
+  format: FileFormat,
+  told: (message: string) => void,
+): Promise<OrganizationFile> {
+  const { size: size_bytes } = await stat(path);
+  const digest = await digestFile(path);
+  let stream: ReadStream | undefined;
+  return {
+    name: basename(path),
+    size_bytes,
+    digest,
+    readBytes: () => stream?.bytesRead ?? 0,
+    lots() {
+      stream = createReadStream(path, { highWaterMark: CHUNK_BYTES });
+      return inLots(format === 'csv' ? readCsv(stream, told) : readJsonLines(stream));
+    },
+  };
+}
+
+async function digestFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK_BYTES })) {
+    hash.update(chunk);
+  }
+  return hash.digest('hex');
+}
+
+async function* inLots(lines: AsyncIterable<ImportLine[]>): AsyncIterable<ImportLine[]> {
+  let lot: ImportLine[] = [];
+  for await (const some of lines) {
+    for (const line of some) {
+      lot.push(line);
+      if (lot.length === LOT_LINES) {
+        yield lot;
+        lot = [];
+      }
+    }
+  }
+  if (lot.length > 0) {
+    yield lot;
+  }
+}
+
+/** The lines of each piece of the file. Blank lines count but say nothing. */
+async function* readJsonLines(stream: AsyncIterable<Buffer>): AsyncIterable<ImportLine[]> {
+  let number = 0;
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const chunk of stream) {
+    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    const lines: ImportLine[] = [];
+    let start = 0;
+    for (let end = bytes.indexOf(NEW_LINE); end >= 0; end = bytes.indexOf(NEW_LINE, start)) {
+      number += 1;
+      lines.push(...parseJsonLine(number, bytes.subarray(start, end)));
+      start = end + 1;
+    }
+    rest = bytes.subarray(start);
+    yield lines;
+  }
+  if (rest.length > 0) {
+    yield parseJsonLine(number + 1, rest);
+  }
+}
+
+function parseJsonLine(number: number, bytes: Buffer): ImportLine[] {
+  if (bytes.length > LINE_MAX_BYTES) {
+    const fault = `the line is longer than ${LINE_MAX_BYTES} bytes`;
+    return [{ number, content: { fault } }];
+  }
+  if (!isUtf8(bytes)) {
+    return [{ number, content: { fault: 'the line is not UTF-8' } }];
+  }
+  const text = bytes.toString();
+  if (text.trim() === '') {
+    return [];
+  }
+  try {
+    // A byte order mark may stand before the first line.
+    return [{ number, content: { body: JSON.parse(text.replace(/^\uFEFF/, '')) } }];
+  } catch {
+    return [{ number, content: { fault: 'the line is not valid JSON' } }];
+  }
+}
+
+/** A record as the parser gives it, with the number of its last line. */
+interface CsvRecord {
+  readonly info: { readonly lines: number };
+  readonly record: readonly string[];
+}
+
+async function* readCsv(
+  stream: ReadStream,
+  told: (message: string) => void,
+): AsyncIterable<ImportLine[]> {
+  const parser = stream.pipe(
+    parseCsv({ bom: true, info: true, relax_column_count: true, skip_empty_lines: true }),
+  );
+  stream.on('error', (error) => parser.destroy(error));
+  let columns: readonly string[] | undefined;
+  for await (const { info, record } of parser as AsyncIterable<CsvRecord>) {
+    if (columns === undefined) {
+      columns = checkColumns(record, told);
+    } else {
+      yield [{ number: info.lines, content: contentOf(columns, record) }];
+    }
+  }
+}
+
+function contentOf(columns: readonly string[], record: readonly string[]): ImportLine['content'] {
+  return record.length === columns.length
+    ? { body: bodyOfCells(columns, record) }
+    : { fault: `it has ${record.length} cells, the first line ${columns.length}` };
+}

@@ -1,0 +1,278 @@
+/**
+ * Importing organizations from a file: each line as a create would take it, many in one transaction. How
+ * far the file is done stands in the database, in the same transaction as what it brought, so an import
+ * that was interrupted goes on with the next line. Knows nothing of files and their formats.
+ */
+import { type Problem, problem } from '@orgvet/contract';
+import { RequestRefused } from '../domain/problems.ts';
+import { findAccount, type StoredAccount } from '../store/accounts.ts';
+import { findContainer } from '../store/containers.ts';
+import { type Transaction, TransactionConflict } from '../store/database.ts';
+import { findImport, type StoredImport, saveImport } from '../store/imports.ts';
+import { listIdsByFingerprint, lockOrganizationByFingerprint } from '../store/organizations.ts';
+import { operatorContext } from './accounts.ts';
+import { type Environment, timeOf } from './context.ts';
+import { type ImportLine, type PlannedLine, planLine } from './import-line.ts';
+import { insertImportedOrganizations } from './import-rows.ts';
+
+/** Where imported organizations go. */
+export interface ImportTarget {
+  readonly account_id: number;
+  /** The container that they belong to; the account's root where none is given. */
+  readonly container_id?: number;
+}
+
+/** A file as the registry remembers it. */
+export interface ImportFile {
+  /** Of its bytes: a file with the same is the same file. */
+  readonly digest: string;
+  readonly name: string;
+}
+
+/** What came of a line that created nothing. */
+export interface LineReport {
+  readonly line: number;
+  readonly problems: readonly Problem[];
+}
+
+/** How far an import is. */
+export interface ImportProgress {
+  readonly lines_done: number;
+  readonly created: number;
+  readonly duplicates: number;
+  readonly refused: number;
+}
+
+export interface ImportOptions {
+  /** Only looks: nothing is changed. */
+  readonly is_dry_run: boolean;
+  /** Told of lines that created nothing, in their order. */
+  reportLine(line: LineReport): void;
+  /** Told how far it is, after every lot. */
+  reportProgress(progress: ImportProgress): void;
+}
+
+/** Lines that are planned before whatever else waits has its turn. */
+const LINES_AT_A_TIME = 50;
+
+/**
+ * Imports a file, from the line after the last one that an earlier run did.
+ *
+ * @param lots the file's lines, in order, from its beginning, in lots: each is one transaction
+ * @returns how far it is, together with earlier runs
+ * @throws RequestRefused if there is no such account or container
+ */
+export async function importOrganizations(
+  environment: Environment,
+  target: ImportTarget,
+  file: ImportFile,
+  lots: AsyncIterable<readonly ImportLine[]>,
+  options: ImportOptions,
+): Promise<ImportProgress> {
+  const run = await startRun(environment, target, file, options);
+  let writing: Promise<void> = Promise.resolve();
+  for await (const lot of lots) {
+    const fresh = lot.filter(({ number }) => number > run.state.lines_done);
+    const planned = await planLines(fresh);
+    // The one before is written while this one is planned.
+    await writing;
+    writing = planned.length === 0 ? writing : finishLot(run, planned);
+    // Whoever awaits it is further down; until then a failure must not be nobody's.
+    writing.catch(() => {});
+  }
+  await writing;
+  if (!options.is_dry_run && run.state.finished_at === '') {
+    run.state = { ...run.state, finished_at: timeOf(environment) };
+    await environment.store.transaction((tx) => saveImport(tx, run.state));
+  }
+  return progressOf(run.state);
+}
+
+/** An import on its way. */
+interface ImportRun {
+  readonly environment: Environment;
+  readonly account: StoredAccount;
+  readonly container_id: number;
+  readonly options: ImportOptions;
+  /** In a dry run the fingerprints of the file so far with their lines, else nothing. */
+  readonly seen: Map<string, number>;
+  state: StoredImport;
+}
+
+async function startRun(
+  environment: Environment,
+  { account_id, container_id }: ImportTarget,
+  { digest, name: file_name }: ImportFile,
+  options: ImportOptions,
+): Promise<ImportRun> {
+  const { reader } = environment.store;
+  const account = await findAccount(reader, account_id);
+  const container =
+    account && (await findContainer(reader, account_id, container_id ?? account.root_container_id));
+  if (account === undefined || container === undefined) {
+    throw new RequestRefused([problem('not_found|container')]);
+  }
+  const fresh: StoredImport = {
+    account_id,
+    digest,
+    file_name,
+    lines_done: 0,
+    created: 0,
+    duplicates: 0,
+    refused: 0,
+    started_at: timeOf(environment),
+    finished_at: '',
+  };
+  const known = options.is_dry_run ? undefined : await findImport(reader, account_id, digest);
+  const state = known ?? fresh;
+  return { environment, account, container_id: container.id, options, seen: new Map(), state };
+}
+
+async function planLines(lines: readonly ImportLine[]): Promise<PlannedLine[]> {
+  const planned: PlannedLine[] = [];
+  for (const [index, line] of lines.entries()) {
+    planned.push(planLine(line));
+    if (index % LINES_AT_A_TIME === LINES_AT_A_TIME - 1) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+  return planned;
+}
+
+/** Sorts a lot's lines into what is created and what is reported, creates, and tells. */
+async function finishLot(run: ImportRun, lines: readonly PlannedLine[]): Promise<void> {
+  const { environment, options } = run;
+  const { store } = environment;
+  const { state, reports } = options.is_dry_run
+    ? await decideLot(run, lines, await findExisting(run, store.reader, lines))
+    : await store.transaction(async (tx) => {
+        const existing = await findExisting(run, tx, lines);
+        const decided = decideLot(run, lines, existing);
+        await createDecided(tx, run, decided);
+        await saveImport(tx, decided.state);
+        return decided;
+      });
+  run.state = state;
+  for (const report of reports) {
+    options.reportLine(report);
+  }
+  options.reportProgress(progressOf(state));
+}
+
+/** A line that creates an organization, beside another like it or not. */
+export interface DecidedLine extends PlannedLine {
+  readonly is_duplicate: boolean;
+}
+
+/** What becomes of a lot: a plan, nothing is changed by making it. */
+interface DecidedLot {
+  readonly created: readonly DecidedLine[];
+  readonly reports: readonly LineReport[];
+  readonly state: StoredImport;
+}
+
+function decideLot(
+  run: ImportRun,
+  lines: readonly PlannedLine[],
+  existing: ReadonlyMap<string, number>,
+): DecidedLot {
+  const { state, options } = run;
+  const created: DecidedLine[] = [];
+  const reports: LineReport[] = [];
+  // A dry run writes nothing that the next lot would find: it remembers the whole file.
+  const seen = options.is_dry_run ? run.seen : new Map<string, number>();
+  let duplicates = 0;
+  for (const line of lines) {
+    if (line.problems.length > 0) {
+      reports.push({ line: line.number, problems: line.problems });
+      continue;
+    }
+    const duplicate = findDuplicate(line.fingerprint, seen, existing);
+    if (duplicate === undefined || line.skips_duplicate_check) {
+      created.push({ ...line, is_duplicate: duplicate !== undefined });
+      seen.set(line.fingerprint, seen.get(line.fingerprint) ?? line.number);
+    } else {
+      duplicates += 1;
+      reports.push({ line: line.number, problems: [duplicate] });
+    }
+  }
+  return {
+    created,
+    reports,
+    state: {
+      ...state,
+      lines_done: lines.at(-1)?.number ?? state.lines_done,
+      created: state.created + created.length,
+      duplicates: state.duplicates + duplicates,
+      refused: state.refused + reports.length - duplicates,
+    },
+  };
+}
+
+/** The problem of a line whose organization is there already, in the registry or further up. */
+function findDuplicate(
+  fingerprint: string,
+  seen: ReadonlyMap<string, number>,
+  existing: ReadonlyMap<string, number>,
+): Problem | undefined {
+  const existing_organization_id = existing.get(fingerprint);
+  if (existing_organization_id !== undefined) {
+    const known = problem('duplicate_organization', { existing_organization_id });
+    return { ...known, existing_organization_id };
+  }
+  const line = seen.get(fingerprint);
+  return line === undefined
+    ? undefined
+    : problem('duplicate_organization', { existing_organization_id: `line ${line}` });
+}
+
+/** The organizations that have fingerprints of a lot already. */
+async function findExisting(
+  { account }: ImportRun,
+  handle: Transaction | Environment['store']['reader'],
+  lines: readonly PlannedLine[],
+): Promise<Map<string, number>> {
+  const fingerprints = lines
+    .filter(({ problems }) => problems.length === 0)
+    .map(({ fingerprint }) => fingerprint);
+  const rows = await listIdsByFingerprint(handle, account.id, fingerprints);
+  return new Map(rows.map(({ id, fingerprint }) => [fingerprint, id]));
+}
+
+async function createDecided(
+  tx: Transaction,
+  { environment, account, container_id, state }: ImportRun,
+  decided: DecidedLot,
+): Promise<void> {
+  // Another run of the same file may have come first; then this one begins again from there.
+  const stored = await findImport(tx, state.account_id, state.digest);
+  if (stored !== undefined && stored.lines_done !== state.lines_done) {
+    throw new TransactionConflict('The same file is being imported by another process.');
+  }
+  await lockOriginals(tx, account.id, decided);
+  const context = operatorContext(environment, account.id);
+  await insertImportedOrganizations(tx, context, { account, container_id }, decided.created);
+}
+
+/** What others are duplicates of must stay until they are there. */
+async function lockOriginals(
+  tx: Transaction,
+  account_id: number,
+  { created }: DecidedLot,
+): Promise<void> {
+  const inLot = new Set(
+    created.filter((line) => !line.is_duplicate).map((line) => line.fingerprint),
+  );
+  for (const { fingerprint, is_duplicate } of created) {
+    if (is_duplicate && !inLot.has(fingerprint)) {
+      const id = await lockOrganizationByFingerprint(tx, account_id, fingerprint);
+      if (id === undefined) {
+        throw new TransactionConflict('An organization went while others like it were imported.');
+      }
+    }
+  }
+}
+
+function progressOf({ lines_done, created, duplicates, refused }: StoredImport): ImportProgress {
+  return { lines_done, created, duplicates, refused };
+}

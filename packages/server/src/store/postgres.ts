@@ -1,0 +1,365 @@
+/**
+ * PostgreSQL: a pool of connections, shared with other servers.
+ *
+ * Reads share a few connections, on which they follow one another without waiting for answers. A
+ * transaction has a connection to itself; statements that only have an effect do not wait there either,
+ * their failures come out at the next read or at the commit. What the database says of failures is
+ * judged here, and nowhere else.
+ */
+import pg from 'pg';
+import {
+  type Handle,
+  type Store,
+  StoreUnavailable,
+  type Transaction,
+  TransactionConflict,
+} from './database.ts';
+import { POSTGRES } from './dialects.ts';
+import type { CompiledStatement, Statement } from './statement.ts';
+import { type Failure, tryAgain } from './transient.ts';
+
+export interface PostgresSettings {
+  /** `postgres://user:password@host:port/database`, with the parameters that `pg` knows. */
+  readonly url: string;
+  /** Connections at most. */
+  readonly connections: number;
+  /**
+   * Whether connections keep prepared statements. Not through a pooler that hands every transaction
+   * another connection.
+   */
+  readonly prepares: boolean;
+  /** Told of connections that were lost while nobody used them. */
+  readonly report?: (error: unknown) => void;
+}
+
+const CONNECT_TIMEOUT_MS = 5_000;
+
+/** A statement that has not answered by then is given up with its connection. */
+const QUERY_TIMEOUT_MS = 60_000;
+
+/** Statements that a connection keeps prepared. Lists have as many shapes as clients think of. */
+const PREPARED_STATEMENTS_MAX = 500;
+
+/** So many transactions can write side by side without waiting for each other's counts. */
+const SLOTS = 16;
+
+const INT8_OID = 20;
+
+/** Opens a store. Connections are made when they are needed. */
+export function openPostgresStore(settings: PostgresSettings): Store {
+  const pool = new pg.Pool({
+    connectionString: settings.url,
+    application_name: 'orgvet',
+    max: settings.connections,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    query_timeout: QUERY_TIMEOUT_MS,
+    keepAlive: true,
+    pipeline: true,
+    types: { getTypeParser },
+  });
+  // Without listeners, a connection that is lost while nobody waits for an answer would end the process.
+  pool.on('error', (error) => settings.report?.(error));
+  pool.on('connect', (client) => client.on('error', () => {}));
+  return new PostgresStore(pool, new StatementNames(settings.prepares), settings.connections);
+}
+
+/** Whole numbers of 64 bits as numbers: ours are all far below what a number holds exactly. */
+function getTypeParser(oid: number, format?: 'text' | 'binary') {
+  return oid === INT8_OID ? Number : pg.types.getTypeParser(oid, format ?? 'text');
+}
+
+class PostgresStore implements Store {
+  readonly reader: Reader;
+  readonly #pool: pg.Pool;
+  readonly #names: StatementNames;
+  readonly #underWay = new Set<Promise<unknown>>();
+
+  constructor(pool: pg.Pool, names: StatementNames, connections: number) {
+    this.#pool = pool;
+    this.#names = names;
+    this.reader = new Reader(pool, names, Math.max(1, Math.floor(connections / 2)));
+  }
+
+  async transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    const result = reportLoss(() => tryAgain(() => this.#runOnce(work), judgeFailure, false));
+    this.#underWay.add(result);
+    try {
+      return await result;
+    } finally {
+      this.#underWay.delete(result);
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.allSettled(this.#underWay);
+    this.reader.close();
+    await this.#pool.end();
+  }
+
+  async #runOnce<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    const client = await this.#pool.connect();
+    const tx = new PostgresTransaction(client, this.#names);
+    try {
+      tx.begin();
+      const result = await work(tx);
+      await tx.commit();
+      client.release();
+      return result;
+    } catch (error) {
+      // A connection of which it is not sure that the transaction has ended is of no use to others.
+      client.release(!(await tx.rollBack()));
+      throw error;
+    }
+  }
+}
+
+/** Gives prepared statements their names, up to a number: a connection never forgets one. */
+class StatementNames {
+  readonly #prepares: boolean;
+  readonly #names = new Map<CompiledStatement<never>, string>();
+
+  constructor(prepares: boolean) {
+    this.#prepares = prepares;
+  }
+
+  /** What `pg` is told to run. */
+  query<Args extends object, Row>(statement: Statement<Args, Row>, args: Args): pg.QueryConfig {
+    const compiled = statement.compile(POSTGRES);
+    const query = { text: compiled.sql, values: compiled.bind(args) };
+    const name = compiled.isForLots
+      ? undefined
+      : this.#findName(compiled as CompiledStatement<never>);
+    return name === undefined ? query : { ...query, name };
+  }
+
+  #findName(compiled: CompiledStatement<never>): string | undefined {
+    const known = this.#names.get(compiled);
+    if (known !== undefined || !this.#prepares || this.#names.size >= PREPARED_STATEMENTS_MAX) {
+      return known;
+    }
+    const name = `s${this.#names.size + 1}`;
+    this.#names.set(compiled, name);
+    return name;
+  }
+}
+
+class PostgresTransaction implements Transaction {
+  readonly dialect = POSTGRES;
+  readonly slot = Math.floor(Math.random() * SLOTS);
+  readonly #client: pg.PoolClient;
+  readonly #names: StatementNames;
+  readonly #underWay: Promise<unknown>[] = [];
+
+  constructor(client: pg.PoolClient, names: StatementNames) {
+    this.#client = client;
+    this.#names = names;
+  }
+
+  findVersion(): undefined {
+    return undefined;
+  }
+
+  begin(): void {
+    this.#send({ text: 'begin' });
+  }
+
+  async all<Args extends object, Row>(statement: Statement<Args, Row>, args: Args) {
+    return (await this.#ask(this.#names.query(statement, args))).rows as Row[];
+  }
+
+  async first<Args extends object, Row>(statement: Statement<Args, Row>, args: Args) {
+    return (await this.#ask(this.#names.query(statement, args))).rows[0] as Row | undefined;
+  }
+
+  async run<Args extends object, Row>(statement: Statement<Args, Row>, args: Args) {
+    this.#send(this.#names.query(statement, args));
+  }
+
+  async change<Args extends object, Row>(statement: Statement<Args, Row>, args: Args) {
+    return (await this.#ask(this.#names.query(statement, args))).rowCount ?? 0;
+  }
+
+  /** @throws what a statement failed with that nobody has waited for; then nothing is committed */
+  async commit(): Promise<void> {
+    const { command } = await this.#ask({ text: 'commit' });
+    await Promise.all(this.#underWay);
+    if (command !== 'COMMIT') {
+      throw new Error(`The database answered a commit with ${command}.`);
+    }
+  }
+
+  /** @returns whether the transaction has surely ended */
+  async rollBack(): Promise<boolean> {
+    try {
+      await Promise.allSettled(this.#underWay);
+      await this.#client.query('rollback');
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  #send(query: pg.QueryConfig): void {
+    const answer = this.#client.query(query);
+    // Whoever reads or commits next hears of a failure; until then nobody is listening.
+    answer.catch(() => {});
+    this.#underWay.push(answer);
+  }
+
+  /** What fails because something failed before it fails with that. */
+  async #ask(query: pg.QueryConfig): Promise<pg.QueryResult> {
+    try {
+      return await this.#client.query(query);
+    } catch (error) {
+      await Promise.all(this.#underWay);
+      throw error;
+    }
+  }
+}
+
+/** A connection that reads share, and how many of them wait for its answers. */
+interface Lane {
+  readonly client: Promise<pg.PoolClient>;
+  waiting: number;
+}
+
+/** Reads what is committed, over a few connections that are made as they are needed. */
+class Reader implements Handle {
+  readonly dialect = POSTGRES;
+  readonly #pool: pg.Pool;
+  readonly #names: StatementNames;
+  readonly #lanesMax: number;
+  #lanes: Lane[] = [];
+
+  constructor(pool: pg.Pool, names: StatementNames, lanesMax: number) {
+    this.#pool = pool;
+    this.#names = names;
+    this.#lanesMax = lanesMax;
+  }
+
+  findVersion(): undefined {
+    return undefined;
+  }
+
+  async all<Args extends object, Row>(statement: Statement<Args, Row>, args: Args) {
+    return (await this.#read(this.#names.query(statement, args))).rows as Row[];
+  }
+
+  async first<Args extends object, Row>(statement: Statement<Args, Row>, args: Args) {
+    return (await this.#read(this.#names.query(statement, args))).rows[0] as Row | undefined;
+  }
+
+  /** Gives the connections back; those that still answer end with the pool. */
+  close(): void {
+    for (const lane of this.#lanes) {
+      this.#drop(lane, false);
+    }
+  }
+
+  async #read(query: pg.QueryConfig): Promise<pg.QueryResult> {
+    return await reportLoss(() => tryAgain(() => this.#readOnce(query), judgeFailure, true));
+  }
+
+  async #readOnce(query: pg.QueryConfig): Promise<pg.QueryResult> {
+    const lane = this.#chooseLane();
+    lane.waiting += 1;
+    try {
+      const client = await lane.client;
+      return await client.query(query);
+    } catch (error) {
+      if (judgeFailure(error) === 'lost') {
+        this.#drop(lane, true);
+      }
+      throw error;
+    } finally {
+      lane.waiting -= 1;
+    }
+  }
+
+  /** The one where the fewest wait; a further one while all are busy and there may be more. */
+  #chooseLane(): Lane {
+    const best = this.#lanes.reduce<Lane | undefined>(
+      (least, lane) => (least === undefined || lane.waiting < least.waiting ? lane : least),
+      undefined,
+    );
+    if (best !== undefined && (best.waiting === 0 || this.#lanes.length >= this.#lanesMax)) {
+      return best;
+    }
+    const lane: Lane = { client: this.#pool.connect(), waiting: 0 };
+    this.#lanes.push(lane);
+    lane.client.then(
+      (client) => client.on('error', () => this.#drop(lane, true)),
+      () => this.#drop(lane, true),
+    );
+    return lane;
+  }
+
+  /** Takes a connection out of use. @param isBroken whether the pool must make a new one instead */
+  #drop(lane: Lane, isBroken: boolean): void {
+    if (this.#lanes.includes(lane)) {
+      this.#lanes = this.#lanes.filter((other) => other !== lane);
+      lane.client.then(
+        (client) => client.release(isBroken),
+        () => {},
+      );
+    }
+  }
+}
+
+/** SQLSTATE classes and codes that say that another transaction came between (PostgreSQL, appendix A). */
+const CONFLICT_CODES = new Set([
+  '40001', // serialization_failure
+  '40P01', // deadlock_detected
+  // unique_violation: a race for a row that nobody saw a moment before; the next look sees it.
+  '23505',
+]);
+
+/** Codes and classes of codes that say that the database, or the way to it, is lost or closing. */
+const LOST_CODES = new Set(['57P01', '57P02', '57P03', '53300', '25006']);
+const LOST_CLASS = '08';
+
+/** Failures of the network, as Node names them. */
+const NETWORK_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
+
+/** Failures that `pg` has no code for. */
+const LOST_MESSAGES =
+  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|Client was closed|Cannot use a pool after)/;
+
+function judgeFailure(error: unknown): Failure {
+  if (error instanceof TransactionConflict) {
+    return 'conflict';
+  }
+  const { code = '', message = '' } = error as { code?: string; message?: string };
+  if (CONFLICT_CODES.has(code)) {
+    return 'conflict';
+  }
+  const isLost =
+    LOST_CODES.has(code) ||
+    (code.length === 5 && code.startsWith(LOST_CLASS)) ||
+    NETWORK_CODES.has(code) ||
+    LOST_MESSAGES.test(message);
+  return isLost ? 'lost' : 'final';
+}
+
+/** @throws StoreUnavailable for what trying again later may well cure */
+async function reportLoss<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    const { code } = error as { code?: string };
+    // A row that is there twice and stays so is a fault of ours, not of the moment.
+    if (judgeFailure(error) === 'final' || code === '23505') {
+      throw error;
+    }
+    throw new StoreUnavailable('The database cannot be asked now.', { cause: error });
+  }
+}

@@ -1,0 +1,220 @@
+/**
+ * The tables that make up a registry, for what moves it as a whole: their columns, and the key by which
+ * their rows are read in order. A table that is not copied stands here as well, with the reason.
+ *
+ * Every column holds whole numbers or texts and is never null, so that a row is the same in every
+ * database.
+ */
+import type { Schema } from './schema.ts';
+
+/** A table that is copied. */
+export interface CopiedTable {
+  readonly name: string;
+  readonly columns: readonly string[];
+  /** Columns that no two rows share, behind an index in every database; the first holds an id. */
+  readonly key: readonly string[];
+}
+
+/** The tables that no copy takes along, and why. */
+export const NOT_COPIED = {
+  schema_migrations: 'Tells of the schema around the rows, which the target made for itself.',
+  leases: 'Tells which of the running servers does what.',
+  copies: 'Tells of the copy itself.',
+  organization_search_queue: 'Made anew: every organization that is copied enters it.',
+  organization_name_index: 'Made anew from the queue.',
+} as const;
+
+type TableName = Exclude<keyof Schema, keyof typeof NOT_COPIED>;
+type Columns<Name extends TableName> = readonly (keyof Schema[Name])[];
+
+/** Parents before those that refer to them. */
+const TABLES = {
+  accounts: {
+    key: ['id'],
+    columns: [
+      'id',
+      'parent_account_id',
+      'mode',
+      'name',
+      'account_type',
+      'duplicate_policy',
+      'primary_organization_id',
+      'root_container_id',
+      'created_at',
+    ],
+  },
+  containers: {
+    key: ['account_id', 'id'],
+    columns: [
+      'account_id',
+      'id',
+      'public_id',
+      'name',
+      'description',
+      'parent_id',
+      'template_id',
+      'ekey',
+      'is_active',
+      'allowed_domain_names',
+      'document',
+    ],
+  },
+  users: {
+    key: ['account_id', 'id'],
+    columns: [
+      'account_id',
+      'id',
+      'container_id',
+      'username',
+      'first_name',
+      'last_name',
+      'email',
+      'job_title',
+      'telephone',
+      'status',
+      'access_role_id',
+      'created_at',
+    ],
+  },
+  api_keys: {
+    key: ['account_id', 'id'],
+    columns: [
+      'account_id',
+      'id',
+      'user_id',
+      'name',
+      'secret_hash',
+      'restricted_to_role_id',
+      'status',
+      'created_at',
+    ],
+  },
+  organizations: {
+    key: ['account_id', 'id'],
+    columns: [
+      'account_id',
+      'id',
+      'container_id',
+      'name',
+      'assumed_name',
+      'address',
+      'address2',
+      'city',
+      'state',
+      'state_name',
+      'zip',
+      'country',
+      'telephone',
+      'is_active',
+      'is_pending',
+      'has_validations',
+      'name_folded',
+      'address_folded',
+      'city_folded',
+      'state_folded',
+      'zip_folded',
+      'telephone_folded',
+      'fingerprint',
+      'is_duplicate',
+      'document',
+      'contact_document',
+      'assignments_document',
+      'created_at',
+      'updated_at',
+    ],
+  },
+  contacts: {
+    key: ['account_id', 'organization_id', 'contact_type'],
+    columns: [
+      'account_id',
+      'id',
+      'organization_id',
+      'contact_type',
+      'first_name',
+      'last_name',
+      'email',
+      'job_title',
+      'telephone',
+      'telephone_extension',
+      'language_id',
+    ],
+  },
+  validations: {
+    key: ['account_id', 'organization_id', 'type'],
+    columns: [
+      'account_id',
+      'id',
+      'organization_id',
+      'type',
+      'requested_at',
+      'date_created',
+      'validated_until',
+    ],
+  },
+  verified_contacts: {
+    key: ['account_id', 'organization_id', 'id'],
+    columns: [
+      'account_id',
+      'id',
+      'organization_id',
+      'user_id',
+      'first_name',
+      'last_name',
+      'job_title',
+      'telephone',
+      'telephone_extension',
+      'email',
+    ],
+  },
+  verified_contact_roles: {
+    key: ['account_id', 'organization_id', 'verified_contact_id', 'validation_type'],
+    columns: ['account_id', 'organization_id', 'verified_contact_id', 'validation_type', 'status'],
+  },
+  container_organizations: {
+    key: ['account_id', 'container_id', 'organization_id'],
+    columns: ['account_id', 'container_id', 'organization_id'],
+  },
+  organization_counts: {
+    key: ['account_id', 'container_id', 'is_active', 'is_pending', 'slot'],
+    columns: ['account_id', 'container_id', 'is_active', 'is_pending', 'slot', 'organizations'],
+  },
+  imports: {
+    key: ['account_id', 'digest'],
+    columns: [
+      'account_id',
+      'digest',
+      'file_name',
+      'lines_done',
+      'created',
+      'duplicates',
+      'refused',
+      'started_at',
+      'finished_at',
+    ],
+  },
+  events: {
+    key: ['account_id', 'id'],
+    columns: [
+      'account_id',
+      'id',
+      'occurred_at',
+      'actor_user_id',
+      'api_key_id',
+      'ip_address',
+      'request_id',
+      'action',
+      'object_type',
+      'object_id',
+      'before',
+      'after',
+    ],
+  },
+} as const satisfies { [Name in TableName]: { key: Columns<Name>; columns: Columns<Name> } };
+
+/** In an order in which every row finds what it refers to. */
+export const COPIED_TABLES: readonly CopiedTable[] = Object.entries(TABLES).map(
+  ([name, { key, columns }]) => ({ name, key, columns }),
+);
+
+/** Whose names a copy has to bring into the target's search index. */
+export const ORGANIZATIONS = 'organizations' satisfies TableName;

@@ -1,0 +1,101 @@
+/**
+ * The databases that tests run on. Which kind is told by the environment, so that one suite serves all
+ * of them; a test that is about one kind asks for it by name. A PostgreSQL is there already where the
+ * runner started one, else the first test that needs it starts its own.
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import pg from 'pg';
+import { startCluster } from '../../../test/postgres/cluster.ts';
+import type { DatabaseLocation } from '../src/settings.ts';
+
+const DATABASE_KINDS = ['sqlite', 'postgres', 'postgres-serializable', 'pgbouncer'] as const;
+export type DatabaseKind = (typeof DATABASE_KINDS)[number];
+
+/** The kind that this run of the suite is for. */
+export const SUITE: DatabaseKind = findSuite(process.env.ORGVET_TEST_DATABASE);
+
+function findSuite(name = 'sqlite'): DatabaseKind {
+  const kind = DATABASE_KINDS.find((known) => known === name);
+  if (kind === undefined) {
+    throw new Error(`ORGVET_TEST_DATABASE is ${name}, not one of ${DATABASE_KINDS.join(', ')}.`);
+  }
+  return kind;
+}
+
+/** How to reach a PostgreSQL: the way that servers take, and the way to make databases. */
+interface PostgresServer {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly direct_port: number;
+}
+
+/** A new, empty database; it goes with the PostgreSQL, or the directory with the test file. */
+export async function makeDatabase(kind: DatabaseKind = SUITE): Promise<DatabaseLocation> {
+  if (kind === 'sqlite') {
+    return { kind: 'sqlite', directory: await makeDirectory() };
+  }
+  const server = await getPostgres();
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  await runDirectly(server, `create database ${name}`);
+  const isolation = '?options=-c%20default_transaction_isolation%3Dserializable';
+  const parameters = kind === 'postgres-serializable' ? isolation : '';
+  return {
+    kind: 'postgres',
+    url: `postgres://${server.user}@${server.host}:${server.port}/${name}${parameters}`,
+    connections: 10,
+    prepares: kind !== 'pgbouncer',
+  };
+}
+
+/** Removes a database that nobody uses any more, to save room. */
+export async function dropDatabase(location: DatabaseLocation): Promise<void> {
+  if (location.kind === 'postgres') {
+    const name = new URL(location.url).pathname.slice(1);
+    await runDirectly(await getPostgres(), `drop database if exists ${name} with (force)`);
+  }
+}
+
+/** The options that tell the command line of a database. */
+export function optionsOf(location: DatabaseLocation): string[] {
+  return location.kind === 'sqlite'
+    ? ['--data', location.directory]
+    : ['--database', location.url, '--prepared-statements', location.prepares ? 'on' : 'off'];
+}
+
+/** A directory that is removed after the test file. */
+export async function makeDirectory(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'orgvet-test-'));
+  after(() => rm(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+let ownServer: Promise<PostgresServer> | undefined;
+
+async function getPostgres(): Promise<PostgresServer> {
+  const given = process.env.ORGVET_TEST_POSTGRES;
+  if (given) {
+    return JSON.parse(given);
+  }
+  ownServer ??= startOwn();
+  return await ownServer;
+}
+
+async function startOwn(): Promise<PostgresServer> {
+  const cluster = await startCluster();
+  after(() => cluster.close());
+  const { host, port, user } = cluster;
+  return { host, port, user, direct_port: port };
+}
+
+async function runDirectly(server: PostgresServer, text: string): Promise<void> {
+  const { host, user, direct_port } = server;
+  const client = new pg.Client({ host, user, port: direct_port, database: 'postgres' });
+  await client.connect();
+  await client.query(text);
+  await client.end();
+}

@@ -1,0 +1,176 @@
+/**
+ * `npm run test:all`: every test on SQLite, and then those that touch a database once more for each
+ * way to have it in PostgreSQL, on a server that is started here. Names of suites as arguments run
+ * only those; file globs after `--` run only those files.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Cluster, startCluster } from './postgres/cluster.ts';
+import { findPgbouncer, type Pgbouncer, startPgbouncer } from './postgres/pgbouncer.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** All but those that are about PostgreSQL. */
+const EMBEDDED_FILES = [
+  'packages/*/src/**/*.test.ts',
+  'packages/*/test/*.test.ts',
+  'test/**/*.test.ts',
+];
+
+/** Those that touch a database. All others would only repeat what the first suite has shown. */
+const DATABASE_FILES = [
+  'packages/server/test/**/*.test.ts',
+  'test/client.test.ts',
+  'test/documents.test.ts',
+  'test/serve.test.ts',
+];
+
+const SUITES = {
+  sqlite: EMBEDDED_FILES,
+  postgres: DATABASE_FILES,
+  'postgres-serializable': DATABASE_FILES,
+  pgbouncer: DATABASE_FILES,
+} satisfies Record<string, readonly string[]>;
+
+type SuiteName = keyof typeof SUITES;
+
+/** Looks through what the server was asked in the suites before it, and expects them whole. */
+const STATEMENTS_CHECK = 'test/portability/statements.check.ts';
+
+interface Arguments {
+  readonly suites: readonly SuiteName[];
+  /** Instead of each suite's own. */
+  readonly files?: readonly string[];
+}
+
+interface Result {
+  readonly suite: string;
+  readonly isPassed: boolean;
+  readonly duration_ms: number;
+}
+
+/** What cannot be run at all, told without where in this file that was found. */
+class RunRefused extends Error {}
+
+let child: ChildProcess | undefined;
+process.on('exit', () => child?.kill());
+
+try {
+  const results = await run(readArguments(process.argv.slice(2)));
+  console.log(`\n${formatResults(results)}`);
+  process.exitCode = results.every(({ isPassed }) => isPassed) ? 0 : 1;
+} catch (error) {
+  console.error(error instanceof RunRefused ? error.message : error);
+  process.exitCode = 1;
+}
+
+function readArguments(args: readonly string[]): Arguments {
+  const end = args.indexOf('--');
+  const names = end === -1 ? args : args.slice(0, end);
+  const files = end === -1 ? [] : args.slice(end + 1);
+  for (const name of names) {
+    if (!isSuite(name)) {
+      const known = Object.keys(SUITES).join(', ');
+      throw new RunRefused(`There is no suite ${name}. There are: ${known}. Files come after --.`);
+    }
+  }
+  const isAll = names.length === 0;
+  return {
+    suites: listSuites(isAll ? Object.keys(SUITES) : names, isAll),
+    ...(files.length > 0 && { files }),
+  };
+}
+
+function isSuite(name: string): name is SuiteName {
+  return Object.hasOwn(SUITES, name);
+}
+
+/** Without what this machine cannot run, which may be only if nobody insists on it. */
+function listSuites(names: readonly string[], isAll: boolean): SuiteName[] {
+  const suites = names.filter(isSuite);
+  if (!suites.includes('pgbouncer') || findPgbouncer() !== undefined) {
+    return suites;
+  }
+  const message = 'PgBouncer is not installed (Debian: apt-get install pgbouncer)';
+  if (!isAll || isCi()) {
+    throw new RunRefused(`${message}; the suite pgbouncer needs it.`);
+  }
+  console.log(`${message}: the suite pgbouncer is left out.`);
+  return suites.filter((name) => name !== 'pgbouncer');
+}
+
+function isCi(): boolean {
+  return Boolean(process.env.CI);
+}
+
+async function run({ suites, files }: Arguments): Promise<Result[]> {
+  const cluster = await startCluster();
+  const pgbouncer = suites.includes('pgbouncer') ? await startPgbouncer(cluster) : undefined;
+  const results: Result[] = [];
+  for (const suite of suites) {
+    const environment = formatEnvironment(suite, cluster, pgbouncer);
+    results.push(await runTests(suite, files ?? SUITES[suite], environment));
+  }
+  await pgbouncer?.close();
+  // Stopped before its log is read, so that it is all there.
+  await cluster.stop();
+  if (files === undefined && suites.some((suite) => suite !== 'sqlite')) {
+    results.push(await checkStatements(cluster));
+  }
+  await cluster.close();
+  return results;
+}
+
+/** What the tests' harness goes by: which database, and where there is a PostgreSQL. */
+function formatEnvironment(
+  suite: SuiteName,
+  cluster: Cluster,
+  pgbouncer: Pgbouncer | undefined,
+): Record<string, string> {
+  const { host, port, user } = suite === 'pgbouncer' && pgbouncer ? pgbouncer : cluster;
+  return {
+    ORGVET_TEST_DATABASE: suite,
+    ORGVET_TEST_POSTGRES: JSON.stringify({ host, port, user, direct_port: cluster.port }),
+  };
+}
+
+async function checkStatements({ log_directory }: Cluster): Promise<Result> {
+  const suite = 'statements';
+  if (!existsSync(join(ROOT, STATEMENTS_CHECK))) {
+    console.log(`\n${suite}: there is no ${STATEMENTS_CHECK}`);
+    return { suite, isPassed: !isCi(), duration_ms: 0 };
+  }
+  return await runTests(suite, [STATEMENTS_CHECK], { ORGVET_TEST_STATEMENTS: log_directory });
+}
+
+async function runTests(
+  suite: string,
+  files: readonly string[],
+  environment: Record<string, string>,
+): Promise<Result> {
+  console.log(`\n${suite}: ${files.join(' ')}`);
+  const start_ms = performance.now();
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child = spawn(process.execPath, ['--test', '--test-concurrency=4', ...files], {
+      cwd: ROOT,
+      env: { ...process.env, ...environment },
+      stdio: 'inherit',
+    });
+    child.on('error', reject);
+    child.on('exit', resolve);
+  });
+  child = undefined;
+  return { suite, isPassed: code === 0, duration_ms: performance.now() - start_ms };
+}
+
+function formatResults(results: readonly Result[]): string {
+  const width = Math.max(...results.map(({ suite }) => suite.length));
+  return results
+    .map(({ suite, isPassed, duration_ms }) => {
+      const seconds = (duration_ms / 1000).toFixed(1).padStart(7);
+      return `${suite.padEnd(width)}  ${isPassed ? 'passed' : 'failed'}  ${seconds} s`;
+    })
+    .join('\n');
+}
