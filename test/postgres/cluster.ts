@@ -45,6 +45,8 @@ const USER = 'postgres';
 
 const SIGNALS = { fast: 'SIGINT', immediate: 'SIGQUIT' } as const;
 
+/** How long the log may be behind. */
+const LAST_WORDS_TIMEOUT_MS = 5_000;
 const START_TIMEOUT_MS = 60_000;
 const PORTS_TRIED_MAX = 10;
 /** Until the port that the cluster has to have is tried again. */
@@ -157,6 +159,7 @@ class LocalCluster implements Cluster, Closable {
         daemon.release();
         return;
       }
+      await this.#waitForLastWords(daemon);
       const isWorthTrying = this.#hasAnswered ? Date.now() < deadline_ms : tried < PORTS_TRIED_MAX;
       if (this.#closing !== undefined || !this.#isPortTaken(daemon) || !isWorthTrying) {
         throw new Error(
@@ -227,6 +230,16 @@ class LocalCluster implements Cluster, Closable {
   #listArguments(): string[] {
     const settings = Object.entries({ port: String(this.#port), ...this.#settings });
     return ['-D', this.#data, ...settings.flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+  }
+
+  /** The collector writes the log a moment after the server has ended, if the server said anything. */
+  async #waitForLastWords(daemon: Daemon): Promise<void> {
+    const deadline_ms = Date.now() + LAST_WORDS_TIMEOUT_MS;
+    const isTold = () =>
+      [daemon.output(), ...this.#readLog(daemon.pid)].some((text) => text.includes('FATAL'));
+    while (!isTold() && Date.now() < deadline_ms) {
+      await wait(PORT_PAUSE_MS);
+    }
   }
 
   #isPortTaken(daemon: Daemon): boolean {
