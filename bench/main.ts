@@ -6,13 +6,22 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Bench, type MeasuredResult, measure, readRegistryState } from './measure.ts';
-import { listMeasurements, PROCESS_AIMS } from './measurements.ts';
+import type { DatabaseLocation } from '../packages/server/src/settings.ts';
+import {
+  type Bench,
+  type BenchPostgres,
+  type MeasuredResult,
+  measure,
+  readRegistryState,
+} from './measure.ts';
+import { listMeasurements, listPostgresMeasurements, PROCESS_AIMS } from './measurements.ts';
+import { query, readPostgresCpuTime, startPostgres } from './postgres.ts';
 import { measureDatabase, type PreparedRegistry, prepareRegistry } from './prepare.ts';
 import { type RunningOrgvet, readBusyShare, readMemory, startOrgvet } from './processes.ts';
 import { formatFigure, renderTable } from './report.ts';
 
 const HELP = `Usage: npm run bench -- [options]
+  --database NAME    sqlite or postgres (sqlite)
   --organizations N  organizations in the registry, at least 5000 (100000)
   --seconds S        time of each measurement (3)
   --data DIR         keep the prepared registry there, and use it again
@@ -26,7 +35,11 @@ const ORGANIZATIONS_MIN = 5000;
 /** Starts whose middle one counts. */
 const STARTS = 3;
 
+/** Of the server to PostgreSQL, and of the bare client that it is compared with. */
+const CONNECTIONS = 10;
+
 interface Settings {
+  readonly database: 'sqlite' | 'postgres';
   readonly organizations: number;
   readonly duration_ms: number;
   readonly directory: string;
@@ -46,6 +59,7 @@ interface ProcessResult {
 function parseSettings(): Settings {
   const { values } = parseArgs({
     options: {
+      database: { type: 'string', default: 'sqlite' },
       organizations: { type: 'string', default: '100000' },
       seconds: { type: 'string', default: '3' },
       data: { type: 'string' },
@@ -62,8 +76,12 @@ function parseSettings(): Settings {
   if (!(duration_ms >= 100 && duration_ms <= 600_000)) {
     throw new Error('--seconds must be from 0.1 to 600.');
   }
-  const { data, json, only, profile } = values;
+  const { data, database, json, only, profile } = values;
+  if (database !== 'sqlite' && database !== 'postgres') {
+    throw new Error('--database must be sqlite or postgres.');
+  }
   return {
+    database,
     organizations,
     duration_ms,
     // In the system's directory of temporary files even if that is in memory: --data names a disk.
@@ -75,25 +93,79 @@ function parseSettings(): Settings {
   };
 }
 
+/** The database that is measured, and how its server is told of it. */
+interface Database {
+  readonly location: DatabaseLocation;
+  readonly options: readonly string[];
+  readonly postgres?: BenchPostgres;
+  measureSize(): Promise<number>;
+  close(): Promise<void>;
+}
+
+async function openDatabase({ database, directory }: Settings): Promise<Database> {
+  if (database === 'sqlite') {
+    return {
+      location: { kind: 'sqlite', directory },
+      options: ['--data', directory],
+      measureSize: async () => measureDatabase(directory),
+      close: async () => {},
+    };
+  }
+  const { cluster, url } = await startPostgres(directory);
+  const data = join(directory, 'postgres');
+  return {
+    location: { kind: 'postgres', url, connections: CONNECTIONS, prepares: true },
+    options: ['--database', url, '--database-connections', String(CONNECTIONS)],
+    postgres: {
+      url,
+      connections: CONNECTIONS,
+      readCpuTime: () => readPostgresCpuTime(cluster, data),
+    },
+    measureSize: async () => {
+      const [row] = await query(url, 'select pg_database_size(current_database()) as size');
+      return Number(row?.size);
+    },
+    close: () => cluster.close(),
+  };
+}
+
 async function run(settings: Settings): Promise<void> {
+  const database = await openDatabase(settings);
+  try {
+    await measureAll(settings, database);
+  } finally {
+    await database.close();
+  }
+}
+
+async function measureAll(settings: Settings, database: Database): Promise<void> {
   const { directory, organizations } = settings;
+  const { location, postgres } = database;
   console.log(`Preparing ${organizations} organizations in ${directory}`);
-  const registry = await prepareRegistry(directory, organizations, console.log);
-  const database_mb = Math.round(measureDatabase(directory) / 1e6);
+  const registry = await prepareRegistry(directory, location, organizations, console.log);
+  if (postgres !== undefined) {
+    // As autovacuum would have done by the time that anybody measures.
+    await query(postgres.url, 'vacuum analyze');
+  }
+  const database_mb = Math.round((await database.measureSize()) / 1e6);
   console.log(`Prepared in ${registry.prepare_s} s; the database has ${database_mb} MB.`);
   const results: MeasuredResult[] = [];
   const busy_shares: number[] = [];
-  const measured = await withServer(settings, async (server) => {
+  const measured = await withServer(settings, database, async (server) => {
     const { duration_ms } = settings;
-    const bench: Bench = { registry, server, directory, duration_ms };
+    const bench: Bench = {
+      ...{ registry, server, directory, duration_ms },
+      ...(postgres !== undefined && { postgres }),
+    };
     const { total } = await readRegistryState(bench);
-    const chosen = listMeasurements(registry, total).filter(({ name }) =>
-      name.includes(settings.only),
-    );
+    const list = postgres === undefined ? listMeasurements : listPostgresMeasurements;
+    const chosen = list(registry, total).filter(({ name }) => name.includes(settings.only));
     for (const measurement of chosen) {
       busy_shares.push(await readBusyShare());
       console.log(`Measuring ${measurement.name}`);
-      results.push(await measure(bench, measurement));
+      const result = await measure(bench, measurement);
+      results.push(result);
+      printPlans(result);
     }
   });
   const other_work = Math.max(...busy_shares);
@@ -110,19 +182,29 @@ async function run(settings: Settings): Promise<void> {
   }
 }
 
+/** How PostgreSQL carries out the statements of a measurement. */
+function printPlans({ comparisons }: MeasuredResult): void {
+  for (const { details } of comparisons) {
+    if (details !== undefined && 'plans' in details) {
+      console.log(details.plans);
+    }
+  }
+}
+
 /** Starts the server some times, keeps the last, and stops it when the work is done. */
 async function withServer(
   { directory, node_options }: Settings,
+  { options }: Database,
   work: (server: RunningOrgvet) => Promise<void>,
 ): Promise<ProcessResult> {
   const ready_file = join(directory, 'ready.json');
   const starts_ms: number[] = [];
   for (let start = 1; start < STARTS; start += 1) {
-    const server = await startOrgvet(directory, ready_file, []);
+    const server = await startOrgvet(options, ready_file, []);
     starts_ms.push(server.ready_ms);
     await server.stop();
   }
-  const server = await startOrgvet(directory, ready_file, node_options);
+  const server = await startOrgvet(options, ready_file, node_options);
   try {
     starts_ms.push(server.ready_ms);
     starts_ms.sort((a, b) => a - b);
@@ -140,7 +222,8 @@ function renderProcess({ ready_ms, start_rss_mb, end_rss_mb, peak_mb }: ProcessR
   const judge = (isReached: boolean) => (isReached ? 'reached' : 'not reached');
   const { ready_ms: ready_aim_ms, memory_mb } = PROCESS_AIMS;
   return [
-    'CPU is of the serving process, for each request. Ratio: baseline to Orgvet by CPU; to SQLite,',
+    'CPU is of the serving process, PostgreSQL included, for each request. Ratio: baseline to Orgvet by',
+    'CPU; to SQLite,',
     'Orgvet to the bare statements; to the disk, creates to syncs by rate.',
     `Ready in ${formatFigure(ready_ms)} ms (aim: under ${ready_aim_ms} ms, ${judge(ready_ms < ready_aim_ms)}).`,
     `Memory: ${start_rss_mb} MB at the start, ${end_rss_mb} MB after the load, ${peak_mb} MB at most ` +

@@ -1,6 +1,7 @@
 /** Takes one measurement: checks an answer, drives the server, then its baselines, and compares. */
 import type { BaselineDiskPlan, BaselineDiskResult } from './baseline-disk.ts';
 import type { BaselineHttpPlan } from './baseline-http.ts';
+import type { BaselinePostgresPlan, BaselinePostgresResult } from './baseline-postgres.ts';
 import type { BaselineSqlitePlan, BaselineSqliteResult } from './baseline-sqlite.ts';
 import type { LoadPlan, LoadResult } from './load.ts';
 import {
@@ -11,6 +12,7 @@ import {
   PAGE_LIMIT,
 } from './measurements.ts';
 import { makeCreatedOrganization } from './organizations.ts';
+import { explainStatements, recordStatements } from './postgres.ts';
 import { getDatabaseFile, type PreparedRegistry } from './prepare.ts';
 import { type RunningServer, runToEnd, startServer } from './processes.ts';
 
@@ -42,7 +44,18 @@ export interface Bench {
   readonly registry: PreparedRegistry;
   readonly server: RunningServer;
   readonly directory: string;
+  /** Where the registry is in PostgreSQL. */
+  readonly postgres?: BenchPostgres;
   readonly duration_ms: number;
+}
+
+/** PostgreSQL as the measurements need it. */
+export interface BenchPostgres {
+  readonly url: string;
+  /** Connections of the server, and of the bare client. */
+  readonly connections: number;
+  /** CPU time of all its processes so far. */
+  readCpuTime(): number;
 }
 
 const WARM_UP_MS = 1000;
@@ -52,7 +65,7 @@ export async function measure(bench: Bench, measurement: Measurement): Promise<M
   const syncs = measurement.comparisons.some(({ baseline }) => baseline === 'disk syncs')
     ? await measureDisk(bench)
     : undefined;
-  const load = await driveLoad(bench, measurement, bench.server);
+  const load = await driveMeasured(bench, measurement);
   const comparisons: ComparedResult[] = [];
   for (const comparison of measurement.comparisons) {
     comparisons.push(await compare(bench, measurement, comparison, { answer, load, syncs }));
@@ -126,6 +139,16 @@ async function send(
   return text;
 }
 
+/** The load on Orgvet; what its database uses counts as its own. */
+async function driveMeasured(bench: Bench, measurement: Measurement): Promise<Load> {
+  const before_ms = bench.postgres?.readCpuTime() ?? 0;
+  const load = await driveLoad(bench, measurement, bench.server);
+  const database_ms = (bench.postgres?.readCpuTime() ?? 0) - before_ms;
+  // Counted over the warming up too, in which requests came as fast.
+  const requests = (load.requests * (WARM_UP_MS + bench.duration_ms)) / bench.duration_ms;
+  return { ...load, cpu_us: load.cpu_us + (database_ms * 1000) / requests };
+}
+
 async function driveLoad(
   bench: Bench,
   { kind, name, path, first, end, connections, status }: Measurement,
@@ -166,6 +189,21 @@ async function compare(
     const details = await measureStatement(bench, measurement);
     const ratio = load.cpu_us / details.best_us;
     return { baseline, cpu_us: details.best_us, ratio, ...judge(ratio <= (aim ?? 0)), details };
+  }
+  if (baseline === 'pg') {
+    const details = await measureBareClient(bench, measurement);
+    const ratio = details.cpu_us / load.cpu_us;
+    const { requests_per_s: per_s, cpu_us } = details;
+    const throughput_ratio = load.requests_per_s / per_s;
+    return {
+      baseline,
+      cpu_us,
+      per_s,
+      ratio,
+      throughput_ratio,
+      ...judge(ratio >= (aim ?? 0)),
+      details,
+    };
   }
   const details = await driveBaseline(bench, measurement, answer, baseline === 'JSON.stringify');
   const ratio = details.cpu_us / load.cpu_us;
@@ -213,6 +251,32 @@ async function measureStatement(
     throw new Error(`${name}: the bare statement found ${result.rows} of ${result.total}.`);
   }
   return result;
+}
+
+/** The same statements by a bare client, with its CPU and PostgreSQL's. */
+async function measureBareClient(
+  { postgres, registry, duration_ms }: Bench,
+  { statements, first, end, connections }: Measurement,
+): Promise<BaselinePostgresResult & { cpu_us: number; plans: string }> {
+  if (postgres === undefined || statements === undefined) {
+    throw new Error('There is no PostgreSQL to compare with.');
+  }
+  const { url } = postgres;
+  const recorded = await recordStatements(url, registry.account_id, statements);
+  const plans = await explainStatements(url, recorded, first);
+  const plan: BaselinePostgresPlan = {
+    url,
+    connections: postgres.connections,
+    concurrency: connections,
+    statements: recorded,
+    ...{ first, end, duration_ms },
+    warm_up_ms: WARM_UP_MS,
+  };
+  const before_ms = postgres.readCpuTime();
+  const result = await runToEnd<BaselinePostgresResult>('./baseline-postgres.ts', plan);
+  const database_ms = postgres.readCpuTime() - before_ms;
+  const requests = (result.requests * (WARM_UP_MS + duration_ms)) / duration_ms;
+  return { ...result, plans, cpu_us: result.client_cpu_us + (database_ms * 1000) / requests };
 }
 
 async function measureDisk({ directory, duration_ms }: Bench): Promise<BaselineDiskResult> {

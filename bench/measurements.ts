@@ -1,8 +1,9 @@
 /** What is measured: each request with what it aims at, for a million organizations. */
 import { SEARCH_WORDS } from './organizations.ts';
+import type { RequestOfStatements } from './postgres.ts';
 import type { PreparedRegistry } from './prepare.ts';
 
-export type BaselineName = 'node:http' | 'JSON.stringify' | 'SQLite' | 'disk syncs';
+export type BaselineName = 'node:http' | 'JSON.stringify' | 'SQLite' | 'pg' | 'disk syncs';
 
 /** What a measurement is compared with. */
 export interface Comparison {
@@ -24,6 +25,8 @@ export interface Measurement {
   readonly expected?: { readonly rows: number; readonly total: number };
   /** Of a search: the word. */
   readonly word?: string;
+  /** What its statements are, for the baselines of PostgreSQL. */
+  readonly statements?: RequestOfStatements;
   readonly comparisons: readonly Comparison[];
 }
 
@@ -35,6 +38,30 @@ const CREATE_CONNECTIONS = 64;
 
 /** Aims for the whole process. */
 export const PROCESS_AIMS = { ready_ms: 1000, memory_mb: 250 };
+
+/**
+ * The same on PostgreSQL: compared with a bare client that runs the same statements, and no more with
+ * SQLite.
+ */
+export function listPostgresMeasurements(registry: PreparedRegistry, total: number): Measurement[] {
+  return listMeasurements(registry, total).map((measurement) => {
+    const { name, word } = measurement;
+    const others = measurement.comparisons
+      .filter(({ baseline }) => baseline !== 'SQLite')
+      .map(({ baseline }) => ({ baseline }));
+    const isGet = name === 'get by id';
+    if (!isGet && !name.startsWith('page') && word === undefined) {
+      return { ...measurement, comparisons: others };
+    }
+    const page = { kind: 'page' as const, limit: PAGE_LIMIT, ...(word !== undefined && { word }) };
+    const isAimed = isGet || name.startsWith('page of 20 by name, first');
+    return {
+      ...measurement,
+      statements: isGet ? { kind: 'get' as const } : page,
+      comparisons: [...others, { baseline: 'pg' as const, ...(isAimed && { aim: 0.8 }) }],
+    };
+  });
+}
 
 /** @param total the organizations in the registry, those that earlier runs created included */
 export function listMeasurements(registry: PreparedRegistry, total: number): Measurement[] {

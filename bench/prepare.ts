@@ -19,8 +19,9 @@ import {
 } from '../packages/server/src/operations/context.ts';
 import { insertOrganizationContact } from '../packages/server/src/operations/organization-parts.ts';
 import { indexNames } from '../packages/server/src/operations/search-index.ts';
+import type { DatabaseLocation } from '../packages/server/src/settings.ts';
 import { setPrimaryOrganizationOnce } from '../packages/server/src/store/accounts.ts';
-import { addToCount } from '../packages/server/src/store/counts.ts';
+import { addToCount, type CountKey } from '../packages/server/src/store/counts.ts';
 import type { Transaction } from '../packages/server/src/store/database.ts';
 import {
   insertOrganizationWithId,
@@ -59,6 +60,7 @@ const DIVISIONS = [
  */
 export async function prepareRegistry(
   directory: string,
+  database: DatabaseLocation,
   organizations: number,
   print: (line: string) => void,
 ): Promise<PreparedRegistry> {
@@ -71,13 +73,13 @@ export async function prepareRegistry(
           'Give another directory with --data, or remove it.',
       );
     }
-    await finishIndexing(directory);
+    await finishIndexing(database);
     return known;
   }
-  if (existsSync(directory) && readdirSync(directory).length > 0) {
+  if (existsSync(directory) && readdirSync(directory).some((name) => name !== 'postgres')) {
     throw new Error(`${directory} is neither empty nor a registry that a benchmark finished.`);
   }
-  const registry = await makeRegistry(directory, organizations, print);
+  const registry = await makeRegistry(database, organizations, print);
   writeFileSync(file, `${JSON.stringify(registry, null, 2)}\n`, { mode: 0o600 });
   return registry;
 }
@@ -91,10 +93,10 @@ export function measureDatabase(directory: string): number {
 }
 
 /** Names that an earlier run created may still wait for the search index. */
-async function finishIndexing(directory: string): Promise<void> {
-  const environment = await openEnvironment({ kind: 'sqlite', directory }, systemClock);
+async function finishIndexing(database: DatabaseLocation): Promise<void> {
+  const environment = await openEnvironment(database, systemClock);
   try {
-    while (await indexNames(environment, 'bench')) {
+    while (await indexNames(environment, 'bench', 2000)) {
       // Each lot makes the queue shorter.
     }
   } finally {
@@ -103,13 +105,13 @@ async function finishIndexing(directory: string): Promise<void> {
 }
 
 async function makeRegistry(
-  directory: string,
+  database: DatabaseLocation,
   organizations: number,
   print: (line: string) => void,
 ): Promise<PreparedRegistry> {
   const start_ms = performance.now();
   const elapsed_s = () => Math.round((performance.now() - start_ms) / 100) / 10;
-  const environment = await openEnvironment({ kind: 'sqlite', directory }, systemClock);
+  const environment = await openEnvironment(database, systemClock);
   try {
     const { account_id, key } = await makeAccount(environment);
     const matches = { rare: 0, middling: 0, common: 0 };
@@ -126,7 +128,7 @@ async function makeRegistry(
         print(`  ${end} organizations after ${elapsed_s()} s`);
       }
     }
-    while (await indexNames(environment, 'bench')) {
+    while (await indexNames(environment, 'bench', 2000)) {
       // Each lot makes the queue shorter.
     }
     print(`  names in the search index after ${elapsed_s()} s`);
@@ -173,6 +175,7 @@ async function insertLot(
   made: readonly MadeOrganization[],
 ): Promise<void> {
   const context = contextOf(environment, account_id);
+  const counts = new Map<string, [CountKey, number]>();
   for (const [index, organization] of made.entries()) {
     const id = first + index + 1;
     const row = planRow(environment, account_id, id, organization);
@@ -189,7 +192,9 @@ async function insertLot(
         validated_until: '',
       });
     }
-    await addToCount(tx, row, 1);
+    const counted = `${row.container_id} ${row.is_active} ${row.is_pending}`;
+    const [, before] = counts.get(counted) ?? [row, 0];
+    counts.set(counted, [row, before + 1]);
     await queueName(tx, account_id, id);
     await recordEvent(tx, context, {
       action: 'organization_created',
@@ -197,6 +202,9 @@ async function insertLot(
       object_id: id,
       after: organization,
     });
+  }
+  for (const [row, made] of counts.values()) {
+    await addToCount(tx, row, made);
   }
   await setPrimaryOrganizationOnce(tx, account_id, first + 1);
 }

@@ -59,14 +59,18 @@ function readCpuTotals(): { all: number; idle: number } {
   return { all, idle: (ticks[3] ?? 0) + (ticks[4] ?? 0) };
 }
 
-/** Starts the real server, as an operator would. */
+/**
+ * Starts the real server, as an operator would.
+ *
+ * @param database the options that name it
+ */
 export async function startOrgvet(
-  data: string,
+  database: readonly string[],
   ready_file: string,
   nodeOptions: readonly string[],
 ): Promise<RunningOrgvet> {
   const main = fileURLToPath(new URL('../packages/cli/src/main.ts', import.meta.url));
-  const options = ['--seed', 'none', '--data', data, '--port', '0', '--ready-file', ready_file];
+  const options = ['--seed', 'none', ...database, '--port', '0', '--ready-file', ready_file];
   // A server that was ended by force leaves its own behind.
   rmSync(ready_file, { force: true });
   const start_ms = performance.now();

@@ -30,7 +30,7 @@ const RULES: readonly Rule[] = [
     rooms: [],
     libraries: ['@orgvet/contract', 'iso-3166/1.js', 'iso-3166/2.js', 'validator/lib/isEmail.js'],
   },
-  { room: `${SERVER}/store`, rooms: [], libraries: ['kysely', 'pg'] },
+  { room: `${SERVER}/store`, rooms: [], libraries: ['kysely', 'pg', 'pg-copy-streams'] },
   {
     room: `${SERVER}/operations`,
     rooms: [`${SERVER}/domain`, `${SERVER}/store`, `${SERVER}/clock.ts`],

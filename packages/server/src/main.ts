@@ -148,10 +148,13 @@ export async function importFile(
   });
 }
 
+/** Nobody waits behind an import, so that more than a server would take at once. */
+const NAMES_AT_ONCE = 2000;
+
 /** As far as no server does it. */
 async function indexAllNames(environment: Environment): Promise<void> {
   const holder = randomUUID();
-  while (await indexNames(environment, holder)) {
+  while (await indexNames(environment, holder, NAMES_AT_ONCE)) {
     // Each lot makes the queue shorter.
   }
   await stopIndexingNames(environment, holder);

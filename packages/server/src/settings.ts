@@ -278,8 +278,8 @@ function parseId(option: string, text: string): number {
 
 function parseCount(option: string, text: string): number {
   const count = /^\d{1,4}$/.test(text) ? Number(text) : 0;
-  if (count < 2) {
-    throw new SettingsError(`${option} must be a number from 2 to 9999, not ${text}.`);
+  if (count < 3) {
+    throw new SettingsError(`${option} must be a number from 3 to 9999, not ${text}.`);
   }
   return count;
 }

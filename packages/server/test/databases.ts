@@ -85,10 +85,9 @@ async function getPostgres(): Promise<PostgresServer> {
   return await ownServer;
 }
 
+/** It is closed when the process ends, as every cluster is: after what tests registered to do last. */
 async function startOwn(): Promise<PostgresServer> {
-  const cluster = await startCluster();
-  after(() => cluster.close());
-  const { host, port, user } = cluster;
+  const { host, port, user } = await startCluster();
   return { host, port, user, direct_port: port };
 }
 

@@ -90,7 +90,7 @@ test('a wrong value is refused by the name of its option, wherever it was given'
     [['stray'], {}, /stray/],
     [['--database', 'mysql://db/x'], {}, /postgres:\/\//],
     [['--database', 'postgres://db'], {}, /DATABASE/],
-    [['--database-connections', '1'], {}, /--database-connections/],
+    [['--database-connections', '2'], {}, /--database-connections/],
     [[], { ORGVET_PREPARED_STATEMENTS: 'maybe' }, /--prepared-statements/],
     [['--data', 'x', '--database', 'postgres://db/x'], {}, /not both/],
     [[], { ORGVET_DATA: 'x', ORGVET_DATABASE: 'postgres://db/x' }, /not both/],

@@ -208,7 +208,7 @@ async function indexCopiedNames(to: Environment, report: Report): Promise<void> 
   tell();
   let indexed: number;
   do {
-    indexed = await to.store.transaction((tx) => indexQueuedNames(tx, NAMES_AT_ONCE));
+    indexed = await to.store.lotTransaction((tx) => indexQueuedNames(tx, NAMES_AT_ONCE));
     rows_done += indexed;
     tell();
   } while (indexed > 0);

@@ -6,61 +6,97 @@ import {
 } from '../domain/organization-document.ts';
 import { planVerifiedContacts } from '../domain/validation.ts';
 import { type StoredAccount, setPrimaryOrganizationOnce } from '../store/accounts.ts';
+import { makeReady, type ReadyRows } from '../store/bulk.ts';
 import { addToCount } from '../store/counts.ts';
-import type { Transaction } from '../store/database.ts';
+import type { LotTransaction, Transaction } from '../store/database.ts';
+import type { Dialect } from '../store/dialects.ts';
 import { takeIds } from '../store/ids.ts';
 import {
+  IMPORTED_CONTACTS,
+  IMPORTED_EVENTS,
+  IMPORTED_NAMES,
+  IMPORTED_ORGANIZATIONS,
   type ImportedContact,
   type ImportedOrganization,
-  insertImportedContacts,
-  insertImportedEvents,
-  insertImportedRows,
-  queueImportedNames,
 } from '../store/imports.ts';
 import { insertValidation } from '../store/validations.ts';
 import { type Context, timeOf } from './context.ts';
-import type { PlannedLine } from './import-line.ts';
 import type { DecidedLine } from './organization-import.ts';
 import { contactOf, insertVerifiedContacts } from './organization-parts.ts';
 
-/** Inserts organizations that are checked and no duplicates, with all that belongs to them. */
-export async function insertImportedOrganizations(
-  tx: Transaction,
+/** The rows of a lot, made ready for the database, and what is left to do beside them. */
+export interface LotRows {
+  readonly ready: readonly ReadyRows[];
+  readonly organizations: readonly ImportedOrganization[];
+  readonly lines: readonly DecidedLine[];
+}
+
+/** Ids for the rows of a lot. */
+export interface LotIds {
+  readonly organizations: readonly number[];
+  readonly contacts: readonly number[];
+}
+
+/** Takes ids for a lot; those that come to nothing are lost. */
+export async function takeLotIds(tx: Transaction, lines: readonly DecidedLine[]): Promise<LotIds> {
+  const contacts = lines.filter(({ record }) => record.organization_contact !== undefined).length;
+  return {
+    organizations: await takeIds(tx, 'organizations', lines.length),
+    contacts: await takeIds(tx, 'contacts', contacts),
+  };
+}
+
+/** The rows of organizations that are checked and decided, with all that belongs to them. */
+export function planLotRows(
+  dialect: Dialect,
   context: Context,
-  { account, container_id }: { account: StoredAccount; container_id: number },
+  container_id: number,
   lines: readonly DecidedLine[],
+  ids: LotIds,
+): LotRows {
+  const { account_id } = context.principal;
+  const time = timeOf(context);
+  const contacts = planContacts(account_id, lines, ids);
+  const contactDocuments = new Map(
+    contacts.map(({ row, document }) => [row.organization_id, document]),
+  );
+  const organizations = lines.map((line, index) => {
+    const id = ids.organizations[index] ?? 0;
+    const contact_document = contactDocuments.get(id) ?? '';
+    return planRow({ account_id, container_id, id, time, contact_document }, line);
+  });
+  const events = planEvents(context, lines, ids.organizations, time);
+  const names = organizations.map(({ id }) => ({ account_id, organization_id: id }));
+  const contactRows = contacts.map(({ row }) => row);
+  return {
+    organizations,
+    lines,
+    ready: [
+      makeReady(dialect, IMPORTED_ORGANIZATIONS, organizations),
+      makeReady(dialect, IMPORTED_CONTACTS, contactRows),
+      makeReady(dialect, IMPORTED_EVENTS, events),
+      makeReady(dialect, IMPORTED_NAMES, names),
+    ],
+  };
+}
+
+/** Inserts the rows of a lot. */
+export async function insertLotRows(
+  tx: LotTransaction,
+  account: StoredAccount,
+  { ready, organizations, lines }: LotRows,
 ): Promise<void> {
-  const [first] = lines;
+  const [first] = organizations;
   if (first === undefined) {
     return;
   }
-  const account_id = account.id;
-  const time = timeOf(context);
-  const withContact = lines.filter(({ record }) => record.organization_contact !== undefined);
-  const ids = await takeIds(tx, 'organizations', lines.length);
-  const contacts = planContacts(
-    account_id,
-    withContact,
-    await takeIds(tx, 'contacts', withContact.length),
-  );
-  const contactDocuments = new Map(contacts.map(({ line, document }) => [line, document]));
-  const rows = lines.map((line, index) => {
-    const contact_document = contactDocuments.get(line.number) ?? '';
-    const id = ids[index] ?? 0;
-    return planRow({ account_id, container_id, id, time, contact_document }, line);
-  });
-  const idsByLine = new Map(lines.map(({ number }, index) => [number, ids[index] ?? 0]));
-  await insertImportedRows(tx, rows);
-  await insertImportedContacts(
-    tx,
-    contacts.map(({ line, row }) => ({ ...row, organization_id: idsByLine.get(line) ?? 0 })),
-  );
-  await queueImportedNames(tx, account_id, ids);
-  await insertImportedEvents(tx, planEvents(context, lines, ids, time));
-  await insertSubmissions(tx, account_id, lines, ids, time);
-  await countRows(tx, rows);
+  for (const rows of ready) {
+    await rows.insert(tx);
+  }
+  await insertSubmissions(tx, lines, organizations);
+  await countRows(tx, organizations);
   if (account.primary_organization_id === 0) {
-    await setPrimaryOrganizationOnce(tx, account_id, ids[0] ?? 0);
+    await setPrimaryOrganizationOnce(tx, account.id, first.id);
   }
 }
 
@@ -97,24 +133,24 @@ function planRow(
 
 function planContacts(
   account_id: number,
-  lines: readonly PlannedLine[],
-  ids: readonly number[],
-): { line: number; row: Omit<ImportedContact, 'organization_id'>; document: string }[] {
-  return lines.flatMap(({ number: line, record }, index) => {
-    const id = ids[index] ?? 0;
-    const sent = record.organization_contact;
-    if (sent === undefined) {
-      return [];
+  lines: readonly DecidedLine[],
+  ids: LotIds,
+): { row: ImportedContact; document: string }[] {
+  const contacts: { row: ImportedContact; document: string }[] = [];
+  for (const [index, { record }] of lines.entries()) {
+    if (record.organization_contact !== undefined) {
+      const id = ids.contacts[contacts.length] ?? 0;
+      const contact = contactOf(record.organization_contact);
+      const row = { account_id, id, organization_id: ids.organizations[index] ?? 0, ...contact };
+      contacts.push({ row, document: renderContactDocument({ id, ...contact }) });
     }
-    const contact = contactOf(sent);
-    const document = renderContactDocument({ id, ...contact });
-    return [{ line, row: { account_id, id, ...contact }, document }];
-  });
+  }
+  return contacts;
 }
 
 function planEvents(
   { principal, request_id, ip_address }: Context,
-  lines: readonly PlannedLine[],
+  lines: readonly DecidedLine[],
   ids: readonly number[],
   time: string,
 ) {
@@ -136,26 +172,25 @@ function planEvents(
 /** The few that are submitted for validation with the import. */
 async function insertSubmissions(
   tx: Transaction,
-  account_id: number,
-  lines: readonly PlannedLine[],
-  ids: readonly number[],
-  time: string,
+  lines: readonly DecidedLine[],
+  organizations: readonly ImportedOrganization[],
 ): Promise<void> {
-  for (const [index, { record }] of lines.entries()) {
-    const organization_id = ids[index] ?? 0;
-    const requests: readonly ValidationRequest[] = record.validations ?? [];
+  for (const [index, { account_id, id: organization_id, created_at }] of organizations.entries()) {
+    const requests: readonly ValidationRequest[] = lines[index]?.record.validations ?? [];
     for (const { type } of requests) {
       await insertValidation(tx, {
         account_id,
         organization_id,
         type,
-        requested_at: time,
+        requested_at: created_at,
         date_created: '',
         validated_until: '',
       });
     }
-    const contacts = planVerifiedContacts(requests, []);
-    await insertVerifiedContacts(tx, { account_id, organization_id }, contacts, 'pending');
+    if (requests.length > 0) {
+      const contacts = planVerifiedContacts(requests, []);
+      await insertVerifiedContacts(tx, { account_id, organization_id }, contacts, 'pending');
+    }
   }
 }
 

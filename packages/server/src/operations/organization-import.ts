@@ -7,13 +7,20 @@ import { type Problem, problem } from '@orgvet/contract';
 import { RequestRefused } from '../domain/problems.ts';
 import { findAccount, type StoredAccount } from '../store/accounts.ts';
 import { findContainer } from '../store/containers.ts';
-import { type Transaction, TransactionConflict } from '../store/database.ts';
+import { type Store, type Transaction, TransactionConflict } from '../store/database.ts';
+import type { Dialect } from '../store/dialects.ts';
 import { findImport, type StoredImport, saveImport } from '../store/imports.ts';
 import { listIdsByFingerprint, lockOrganizationByFingerprint } from '../store/organizations.ts';
 import { operatorContext } from './accounts.ts';
 import { type Environment, timeOf } from './context.ts';
 import { type ImportLine, type PlannedLine, planLine } from './import-line.ts';
-import { insertImportedOrganizations } from './import-rows.ts';
+import {
+  insertLotRows,
+  type LotIds,
+  type LotRows,
+  planLotRows,
+  takeLotIds,
+} from './import-rows.ts';
 
 /** Where imported organizations go. */
 export interface ImportTarget {
@@ -73,12 +80,14 @@ export async function importOrganizations(
   let writing: Promise<void> = Promise.resolve();
   for await (const lot of lots) {
     const fresh = lot.filter(({ number }) => number > run.state.lines_done);
-    const planned = await planLines(fresh);
-    // The one before is written while this one is planned.
-    await writing;
-    writing = planned.length === 0 ? writing : finishLot(run, planned);
-    // Whoever awaits it is further down; until then a failure must not be nobody's.
-    writing.catch(() => {});
+    if (fresh.length > 0) {
+      // The lot before is written while this one is made ready.
+      const ready = await prepareLot(run, await planLines(fresh));
+      await writing;
+      writing = finishLot(run, ready);
+      // Whoever awaits it is further down; until then a failure must not be nobody's.
+      writing.catch(() => {});
+    }
   }
   await writing;
   if (!options.is_dry_run && run.state.finished_at === '') {
@@ -94,8 +103,11 @@ interface ImportRun {
   readonly account: StoredAccount;
   readonly container_id: number;
   readonly options: ImportOptions;
-  /** In a dry run the fingerprints of the file so far with their lines, else nothing. */
-  readonly seen: Map<string, number>;
+  /**
+   * Fingerprints with their lines that the registry does not show yet: in a dry run of the whole file,
+   * else of the lot that is being written.
+   */
+  seen: Map<string, number>;
   state: StoredImport;
 }
 
@@ -139,24 +151,69 @@ async function planLines(lines: readonly ImportLine[]): Promise<PlannedLine[]> {
   return planned;
 }
 
-/** Sorts a lot's lines into what is created and what is reported, creates, and tells. */
-async function finishLot(run: ImportRun, lines: readonly PlannedLine[]): Promise<void> {
+/** A lot that is decided; in a dry run without rows. */
+interface ReadyLot {
+  readonly lines: readonly PlannedLine[];
+  readonly decided: DecidedLot;
+  readonly rows?: LotRows;
+}
+
+/** Decides a lot and makes its rows ready, without changing anything but taking ids. */
+async function prepareLot(run: ImportRun, lines: readonly PlannedLine[]): Promise<ReadyLot> {
   const { environment, options } = run;
   const { store } = environment;
-  const { state, reports } = options.is_dry_run
-    ? await decideLot(run, lines, await findExisting(run, store.reader, lines))
-    : await store.transaction(async (tx) => {
-        const existing = await findExisting(run, tx, lines);
-        const decided = decideLot(run, lines, existing);
-        await createDecided(tx, run, decided);
-        await saveImport(tx, decided.state);
-        return decided;
-      });
+  const decided = decideLot(run, lines, await findExisting(run, store.reader, lines));
+  if (options.is_dry_run) {
+    return { lines, decided };
+  }
+  const ids = await store.transaction((tx) => takeLotIds(tx, decided.created));
+  return { lines, decided, rows: planRows(run, store.reader.dialect, decided, ids) };
+}
+
+function planRows(
+  { environment, account, container_id }: ImportRun,
+  dialect: Dialect,
+  { created }: DecidedLot,
+  ids: LotIds,
+): LotRows {
+  const context = operatorContext(environment, account.id);
+  return planLotRows(dialect, context, container_id, created, ids);
+}
+
+/** Writes a lot, and tells of it. */
+async function finishLot(run: ImportRun, lot: ReadyLot): Promise<void> {
+  const { environment, options } = run;
+  const { decided, state } = options.is_dry_run
+    ? { decided: lot.decided, state: addLot(run.state, lot.lines, lot.decided) }
+    : await writeLot(run, environment.store, lot);
   run.state = state;
-  for (const report of reports) {
+  for (const report of decided.reports) {
     options.reportLine(report);
   }
   options.reportProgress(progressOf(state));
+}
+
+async function writeLot(
+  run: ImportRun,
+  store: Store,
+  { lines, decided: expected, rows }: ReadyLot,
+): Promise<{ decided: DecidedLot; state: StoredImport }> {
+  let isFirst = true;
+  return await store.lotTransaction(async (tx) => {
+    let [decided, ready] = [expected, rows];
+    if (!isFirst || ready === undefined) {
+      // Somebody came between: what is there now decides.
+      decided = decideLot({ ...run, seen: new Map() }, lines, await findExisting(run, tx, lines));
+      ready = planRows(run, tx.dialect, decided, await takeLotIds(tx, decided.created));
+    }
+    isFirst = false;
+    await refuseIfOvertaken(tx, run.state);
+    await lockOriginals(tx, run.account.id, decided);
+    await insertLotRows(tx, run.account, ready);
+    const state = addLot(run.state, lines, decided);
+    await saveImport(tx, state);
+    return { decided, state };
+  });
 }
 
 /** A line that creates an organization, beside another like it or not. */
@@ -168,7 +225,7 @@ export interface DecidedLine extends PlannedLine {
 interface DecidedLot {
   readonly created: readonly DecidedLine[];
   readonly reports: readonly LineReport[];
-  readonly state: StoredImport;
+  readonly duplicates: number;
 }
 
 function decideLot(
@@ -176,18 +233,19 @@ function decideLot(
   lines: readonly PlannedLine[],
   existing: ReadonlyMap<string, number>,
 ): DecidedLot {
-  const { state, options } = run;
   const created: DecidedLine[] = [];
   const reports: LineReport[] = [];
   // A dry run writes nothing that the next lot would find: it remembers the whole file.
-  const seen = options.is_dry_run ? run.seen : new Map<string, number>();
+  const seen = run.options.is_dry_run ? run.seen : new Map<string, number>();
   let duplicates = 0;
   for (const line of lines) {
     if (line.problems.length > 0) {
       reports.push({ line: line.number, problems: line.problems });
       continue;
     }
-    const duplicate = findDuplicate(line.fingerprint, seen, existing);
+    const duplicate =
+      findDuplicate(line.fingerprint, run.seen, existing) ??
+      findDuplicate(line.fingerprint, seen, existing);
     if (duplicate === undefined || line.skips_duplicate_check) {
       created.push({ ...line, is_duplicate: duplicate !== undefined });
       seen.set(line.fingerprint, seen.get(line.fingerprint) ?? line.number);
@@ -196,16 +254,22 @@ function decideLot(
       reports.push({ line: line.number, problems: [duplicate] });
     }
   }
+  run.seen = seen;
+  return { created, reports, duplicates };
+}
+
+/** How far an import is when a lot is done. */
+function addLot(
+  state: StoredImport,
+  lines: readonly PlannedLine[],
+  { created, reports, duplicates }: DecidedLot,
+): StoredImport {
   return {
-    created,
-    reports,
-    state: {
-      ...state,
-      lines_done: lines.at(-1)?.number ?? state.lines_done,
-      created: state.created + created.length,
-      duplicates: state.duplicates + duplicates,
-      refused: state.refused + reports.length - duplicates,
-    },
+    ...state,
+    lines_done: lines.at(-1)?.number ?? state.lines_done,
+    created: state.created + created.length,
+    duplicates: state.duplicates + duplicates,
+    refused: state.refused + reports.length - duplicates,
   };
 }
 
@@ -239,19 +303,12 @@ async function findExisting(
   return new Map(rows.map(({ id, fingerprint }) => [fingerprint, id]));
 }
 
-async function createDecided(
-  tx: Transaction,
-  { environment, account, container_id, state }: ImportRun,
-  decided: DecidedLot,
-): Promise<void> {
-  // Another run of the same file may have come first; then this one begins again from there.
+/** Another process may import the same file, and be further. */
+async function refuseIfOvertaken(tx: Transaction, state: StoredImport): Promise<void> {
   const stored = await findImport(tx, state.account_id, state.digest);
   if (stored !== undefined && stored.lines_done !== state.lines_done) {
-    throw new TransactionConflict('The same file is being imported by another process.');
+    throw new Error('The same file is being imported by another process. Let that one finish.');
   }
-  await lockOriginals(tx, account.id, decided);
-  const context = operatorContext(environment, account.id);
-  await insertImportedOrganizations(tx, context, { account, container_id }, decided.created);
 }
 
 /** What others are duplicates of must stay until they are there. */

@@ -16,16 +16,21 @@ const leaseOf = (holder: string): Lease => ({ name: 'search-index', holder });
 
 /**
  * @param holder tells servers apart
+ * @param limit how many names enter the index at most
  * @returns whether more names may be waiting for this server
  */
-export async function indexNames({ store, clock }: Environment, holder: string): Promise<boolean> {
+export async function indexNames(
+  { store, clock }: Environment,
+  holder: string,
+  limit = NAMES_AT_ONCE,
+): Promise<boolean> {
   if (!(await hasQueuedNames(store.reader))) {
     return false;
   }
-  return await store.transaction(async (tx) => {
+  return await store.lotTransaction(async (tx) => {
     const isMine = await claimLease(tx, leaseOf(holder), clock.now_ms(), LEASE_DURATION_MS);
     // One account at a time: where this one has no more, another may.
-    return isMine && (await indexQueuedNames(tx, NAMES_AT_ONCE)) > 0;
+    return isMine && (await indexQueuedNames(tx, limit)) > 0;
   });
 }
 

@@ -1,82 +1,102 @@
 /**
- * Many rows at once, the fastest way that a database has: one statement for all of them, or a prepared
- * one for each. For bringing in whole files; what a request writes goes through the nouns' own files.
+ * Many rows at once, the fastest way that a database has: one text for all of them, or a prepared
+ * statement for each. For bringing in whole files; what a request writes goes through the nouns' own
+ * files.
  */
 import { type RawBuilder, sql } from 'kysely';
-import type { Transaction } from './database.ts';
-import { arrayOf, type ColumnType } from './dialects.ts';
+import type { LotTransaction } from './database.ts';
+import type { Dialect } from './dialects.ts';
 import type { Schema } from './schema.ts';
 import { rawStatement, type Statement } from './statement.ts';
 
-/** Columns of a table with their types. */
-type Columns = Readonly<Record<string, ColumnType>>;
-
-/** A row for columns: numbers where they are numbers. */
-type RowOf<Table extends Columns> = {
-  readonly [Column in keyof Table]: Table[Column] extends 'text' ? string : number;
-};
+/** A row as columns have it: texts and numbers, never null. */
+type Row = Readonly<Record<string, string | number>>;
 
 /** How rows of a table are inserted, with the columns that they bring. */
-export interface BulkInsert<Table extends Columns> {
-  readonly columns: Table;
-  readonly one: Statement<RowOf<Table>, unknown>;
-  /** Its arguments are arrays as PostgreSQL writes them. */
-  readonly many: Statement<Record<string, string>, unknown>;
+export interface BulkInsert<Inserted extends object> {
+  readonly columns: readonly (keyof Inserted & string)[];
+  readonly insertOne: Statement<Inserted, unknown>;
+  readonly copyCommand: string;
+}
+
+/** Rows made ready for a database, which may be done while it is busy with others. */
+export interface ReadyRows {
+  insert(tx: LotTransaction): Promise<void>;
 }
 
 /** Columns that are left out get what the database gives them. */
-export function bulkInsert<const Table extends Columns>(
+export function bulkInsert<Inserted extends object>(
   table: keyof Schema,
-  columns: Table,
-): BulkInsert<Table> {
-  const names = Object.keys(columns);
-  const into = sql`insert into ${sql.table(table)} (${sql.join(names.map((name) => sql.ref(name)))})`;
+  columns: readonly (keyof Inserted & string)[],
+): BulkInsert<Inserted> {
+  const into = sql`${sql.table(table)} (${sql.join(columns.map((name) => sql.ref(name)))})`;
   return {
     columns,
-    one: rawStatement(
-      (args) => sql`${into} values (${sql.join(names.map((name) => placeOf(args as Row, name)))})`,
-    ),
-    many: rawStatement((args, dialect) => {
-      const arrays = names.map((name) => ({
-        array: args[name] as string,
-        type: columns[name] as ColumnType,
-      }));
-      return sql`${into} select * from ${dialect.rowsFromArrays?.(arrays) ?? sql``}`;
-    }, true),
+    insertOne: rawStatement((args) => {
+      const places = columns.map((name) => placeOf(args as Row, name));
+      return sql`insert into ${into} values (${sql.join(places)})`;
+    }),
+    copyCommand: `copy "${table}" (${columns.map((name) => `"${name}"`).join(', ')}) from stdin`,
   };
 }
 
-export async function insertRows<Table extends Columns>(
-  tx: Transaction,
-  { columns, one, many }: BulkInsert<Table>,
-  rows: readonly RowOf<Table>[],
-): Promise<void> {
-  if (rows.length === 0) {
-    return;
+/** Makes rows ready to be inserted. */
+export function makeReady<Inserted extends object>(
+  { copiesRows }: Dialect,
+  { columns, insertOne, copyCommand }: BulkInsert<Inserted>,
+  rows: readonly Inserted[],
+): ReadyRows {
+  if (copiesRows) {
+    const text = renderRows(columns, rows as readonly Row[]);
+    return {
+      insert: async (tx) => {
+        if (rows.length > 0) {
+          await tx.copyRows(copyCommand, text);
+        }
+      },
+    };
   }
-  if (tx.dialect.rowsFromArrays === undefined) {
-    for (const row of rows) {
-      await tx.run(one, row);
-    }
-    return;
-  }
-  const arrays = Object.entries(columns).map(([name, type]) => {
-    const values = rows.map((row) => (row as Row)[name]);
-    return [
-      name,
-      type === 'text' ? arrayOfTexts(values as string[]) : arrayOf(values as number[]),
-    ] as const;
-  });
-  await tx.run(many, Object.fromEntries(arrays));
+  return {
+    insert: async (tx) => {
+      for (const row of rows) {
+        await tx.run(insertOne, row);
+      }
+    },
+  };
 }
-
-type Row = Readonly<Record<string, string | number>>;
 
 function placeOf(row: Row, name: string): RawBuilder<unknown> {
   return sql`${row[name]}`;
 }
 
-/** Texts as PostgreSQL writes an array of them. */
-function arrayOfTexts(texts: readonly string[]): string {
-  return `{${texts.map((text) => `"${text.replaceAll(/["\\]/g, '\\$&')}"`).join(',')}}`;
+/** What has a meaning of its own in the text format of `copy` (PostgreSQL, COPY, File Formats). */
+const MEANINGFUL = /[\\\t\n\r]/;
+const ESCAPES: Readonly<Record<string, string>> = {
+  '\\': '\\\\',
+  '\t': '\\t',
+  '\n': '\\n',
+  '\r': '\\r',
+};
+
+/** Rows in the text format of `copy`: tabs between cells, a new line behind each row. */
+function renderRows(columns: readonly string[], rows: readonly Row[]): string {
+  let text = '';
+  for (const row of rows) {
+    let separator = '';
+    for (const column of columns) {
+      text += separator + renderCell(row[column] ?? '');
+      separator = '\t';
+    }
+    text += '\n';
+  }
+  return text;
+}
+
+function renderCell(value: string | number): string {
+  if (typeof value === 'number') {
+    return String(value);
+  }
+  return MEANINGFUL.test(value)
+    ? value.replaceAll(/[\\\t\n\r]/g, (character) => ESCAPES[character] ?? character)
+    : value;
 }

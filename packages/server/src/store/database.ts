@@ -38,6 +38,12 @@ export interface Transaction extends Handle {
   change<Args extends object, Row>(statement: Statement<Args, Row>, args: Args): Promise<number>;
 }
 
+/** A transaction that brings many rows. */
+export interface LotTransaction extends Transaction {
+  /** Takes rows as one text, where the dialect `copiesRows`: `copy … from stdin` and its text format. */
+  copyRows(command: string, rows: string): Promise<void>;
+}
+
 /** The database cannot be asked now; whether anything was done is told by asking again later. */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
@@ -62,5 +68,7 @@ export interface Store {
    *   commit is done: then it may be done all the same
    */
   transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>;
+  /** As `transaction`, for many rows at a time; one of these at a time, beside others. */
+  lotTransaction<Result>(work: (tx: LotTransaction) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }

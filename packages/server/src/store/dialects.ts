@@ -46,17 +46,12 @@ export interface Dialect {
   ): { from: RawBuilder<unknown>; where: RawBuilder<boolean> };
   /** The numbers of all rows as one JSON array: many rows cross over far more cheaply so. */
   numbersToJson(number: Expression<number>): RawBuilder<string>;
-  /**
-   * Rows that came as one array for each column, as a subquery; absent where rows are best inserted one
-   * by one.
-   */
-  rowsFromArrays?(arrays: readonly { array: string; type: ColumnType }[]): RawBuilder<unknown>;
+  /** Whether many rows are best sent as one text (`copy … from stdin`), instead of one by one. */
+  readonly copiesRows: boolean;
   readonly names: NameIndex;
   readonly ids: IdSource;
   readonly ddl: SchemaWords;
 }
-
-export type ColumnType = 'bigint' | 'integer' | 'text';
 
 /** How a database hands out ids. */
 interface IdSource {
@@ -114,7 +109,8 @@ interface OrganizationKey {
   readonly organization_id: number;
 }
 
-interface IndexedName extends OrganizationKey {
+/** A name that enters the index, with what `entryOf` makes of it. */
+export interface IndexedName extends OrganizationKey {
   readonly name_folded: string;
   readonly entry: string;
 }
@@ -204,6 +200,7 @@ export const SQLITE: Dialect = {
     where: sql<boolean>`o.account_id = ${account_id} and ${KEY_CONDITIONS[key]}`,
   }),
   numbersToJson: (number) => sql<string>`json_group_array(${number})`,
+  copiesRows: false,
   names: SQLITE_NAMES,
   ids: SQLITE_IDS,
   ddl: {
@@ -246,7 +243,7 @@ const POSTGRES_NAMES: NameIndex = {
 };
 
 /** Whole numbers as PostgreSQL writes an array of them. */
-export function arrayOf(numbers: readonly number[]): string {
+function arrayOf(numbers: readonly number[]): string {
   return `{${numbers.join(',')}}`;
 }
 
@@ -292,10 +289,7 @@ export const POSTGRES: Dialect = {
     where: sql<boolean>`true`,
   }),
   numbersToJson: (number) => sql<string>`cast(coalesce(jsonb_agg(${number}), '[]') as text)`,
-  rowsFromArrays: (arrays) =>
-    sql`unnest(${sql.join(
-      arrays.map(({ array, type }) => sql`cast(${array} as ${sql.raw(type)}[])`),
-    )})`,
+  copiesRows: true,
   names: POSTGRES_NAMES,
   ids: POSTGRES_IDS,
   ddl: {

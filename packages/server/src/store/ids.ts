@@ -46,8 +46,9 @@ export async function takeIds(
     return [];
   }
   if (tx.dialect.ids.take === undefined) {
-    // Nobody else writes before this transaction ends.
+    // Nobody else writes before this transaction ends; after it, none of these is handed out.
     const last = await findLastId(tx, table);
+    await raiseLastId(tx, table, last + count);
     return Array.from({ length: count }, (_, index) => last + index + 1);
   }
   const row = await tx.first(STATEMENTS[table].take, { count });

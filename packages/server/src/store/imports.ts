@@ -1,6 +1,6 @@
 /** Files that are imported: how far each is, and the rows that they bring, many at once. */
 import type { Selectable } from 'kysely';
-import { bulkInsert, insertRows } from './bulk.ts';
+import { bulkInsert } from './bulk.ts';
 import type { Handle, Transaction } from './database.ts';
 import type { ContactRow, EventRow, ImportRow, OrganizationRow } from './schema.ts';
 import { statement } from './statement.ts';
@@ -23,102 +23,72 @@ export async function saveImport(tx: Transaction, state: StoredImport): Promise<
   await tx.run(upsertImport, state);
 }
 
-/** Inserts organizations with their ids. @throws what the database says of a duplicate */
-export async function insertImportedRows(
-  tx: Transaction,
-  organizations: readonly ImportedOrganization[],
-): Promise<void> {
-  await insertRows(tx, ORGANIZATIONS, organizations);
-}
+/** How organizations with their ids are inserted. */
+export const IMPORTED_ORGANIZATIONS = bulkInsert<ImportedOrganization>('organizations', [
+  'account_id',
+  'id',
+  'container_id',
+  'name',
+  'assumed_name',
+  'address',
+  'address2',
+  'city',
+  'state',
+  'state_name',
+  'zip',
+  'country',
+  'telephone',
+  'is_active',
+  'is_pending',
+  'has_validations',
+  'name_folded',
+  'address_folded',
+  'city_folded',
+  'state_folded',
+  'zip_folded',
+  'telephone_folded',
+  'fingerprint',
+  'is_duplicate',
+  'document',
+  'contact_document',
+  'assignments_document',
+  'created_at',
+  'updated_at',
+]);
 
-export async function insertImportedContacts(
-  tx: Transaction,
-  contacts: readonly ImportedContact[],
-): Promise<void> {
-  await insertRows(tx, CONTACTS, contacts);
-}
+export const IMPORTED_CONTACTS = bulkInsert<ImportedContact>('contacts', [
+  'account_id',
+  'id',
+  'organization_id',
+  'contact_type',
+  'first_name',
+  'last_name',
+  'email',
+  'job_title',
+  'telephone',
+  'telephone_extension',
+  'language_id',
+]);
 
-export async function insertImportedEvents(
-  tx: Transaction,
-  events: readonly ImportedEvent[],
-): Promise<void> {
-  await insertRows(tx, EVENTS, events);
-}
+export const IMPORTED_EVENTS = bulkInsert<ImportedEvent>('events', [
+  'account_id',
+  'occurred_at',
+  'actor_user_id',
+  'api_key_id',
+  'ip_address',
+  'request_id',
+  'action',
+  'object_type',
+  'object_id',
+  'before',
+  'after',
+]);
 
-/** Puts names on the way into the search index. */
-export async function queueImportedNames(
-  tx: Transaction,
-  account_id: number,
-  organization_ids: readonly number[],
-): Promise<void> {
-  const rows = organization_ids.map((organization_id) => ({ account_id, organization_id }));
-  await insertRows(tx, QUEUE, rows);
-}
-
-const ORGANIZATIONS = bulkInsert('organizations', {
-  account_id: 'bigint',
-  id: 'bigint',
-  container_id: 'bigint',
-  name: 'text',
-  assumed_name: 'text',
-  address: 'text',
-  address2: 'text',
-  city: 'text',
-  state: 'text',
-  state_name: 'text',
-  zip: 'text',
-  country: 'text',
-  telephone: 'text',
-  is_active: 'integer',
-  is_pending: 'integer',
-  has_validations: 'integer',
-  name_folded: 'text',
-  address_folded: 'text',
-  city_folded: 'text',
-  state_folded: 'text',
-  zip_folded: 'text',
-  telephone_folded: 'text',
-  fingerprint: 'text',
-  is_duplicate: 'integer',
-  document: 'text',
-  contact_document: 'text',
-  assignments_document: 'text',
-  created_at: 'text',
-  updated_at: 'text',
-});
-
-const CONTACTS = bulkInsert('contacts', {
-  account_id: 'bigint',
-  id: 'bigint',
-  organization_id: 'bigint',
-  contact_type: 'text',
-  first_name: 'text',
-  last_name: 'text',
-  email: 'text',
-  job_title: 'text',
-  telephone: 'text',
-  telephone_extension: 'text',
-  language_id: 'bigint',
-});
-
-const EVENTS = bulkInsert('events', {
-  account_id: 'bigint',
-  occurred_at: 'text',
-  actor_user_id: 'bigint',
-  api_key_id: 'bigint',
-  ip_address: 'text',
-  request_id: 'text',
-  action: 'text',
-  object_type: 'text',
-  object_id: 'bigint',
-  before: 'text',
-  after: 'text',
-});
-
-const QUEUE = bulkInsert('organization_search_queue', {
-  account_id: 'bigint',
-  organization_id: 'bigint',
-});
+/** Names on their way into the search index. */
+export const IMPORTED_NAMES = bulkInsert<{ account_id: number; organization_id: number }>(
+  'organization_search_queue',
+  ['account_id', 'organization_id'],
+);
 
 const selectImport = statement<{ account_id: number; digest: string }, StoredImport>((db, args) =>
   db

@@ -6,9 +6,12 @@
  * their failures come out at the next read or at the commit. What the database says of failures is
  * judged here, and nowhere else.
  */
+import { finished } from 'node:stream/promises';
 import pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
 import {
   type Handle,
+  type LotTransaction,
   type Store,
   StoreUnavailable,
   type Transaction,
@@ -21,7 +24,7 @@ import { type Failure, tryAgain } from './transient.ts';
 export interface PostgresSettings {
   /** `postgres://user:password@host:port/database`, with the parameters that `pg` knows. */
   readonly url: string;
-  /** Connections at most. */
+  /** Connections at most; at least 3: for reads, for transactions, and for many rows at a time. */
   readonly connections: number;
   /**
    * Whether connections keep prepared statements. Not through a pooler that hands every transaction
@@ -43,24 +46,39 @@ const PREPARED_STATEMENTS_MAX = 500;
 /** So many transactions can write side by side without waiting for each other's counts. */
 const SLOTS = 16;
 
+/** Of all connections, those for many rows at a time. */
+const LOT_CONNECTIONS = 1;
+
 const INT8_OID = 20;
 
 /** Opens a store. Connections are made when they are needed. */
 export function openPostgresStore(settings: PostgresSettings): Store {
+  const connections = settings.connections - LOT_CONNECTIONS;
+  const pool = makePool(settings, { max: connections, pipeline: true });
+  // Rows as one text cannot go down a connection on which statements follow one another unanswered.
+  const lotPool = makePool(settings, { max: LOT_CONNECTIONS, pipeline: false });
+  const names = new StatementNames(settings.prepares);
+  return new PostgresStore({ pool, lotPool, names, connections });
+}
+
+function makePool(
+  { url, report }: PostgresSettings,
+  { max, pipeline }: { max: number; pipeline: boolean },
+): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: settings.url,
+    connectionString: url,
     application_name: 'orgvet',
-    max: settings.connections,
+    max,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     query_timeout: QUERY_TIMEOUT_MS,
     keepAlive: true,
-    pipeline: true,
+    pipeline,
     types: { getTypeParser },
   });
   // Without listeners, a connection that is lost while nobody waits for an answer would end the process.
-  pool.on('error', (error) => settings.report?.(error));
+  pool.on('error', (error) => report?.(error));
   pool.on('connect', (client) => client.on('error', () => {}));
-  return new PostgresStore(pool, new StatementNames(settings.prepares), settings.connections);
+  return pool;
 }
 
 /** Whole numbers of 64 bits as numbers: ours are all far below what a number holds exactly. */
@@ -68,20 +86,41 @@ function getTypeParser(oid: number, format?: 'text' | 'binary') {
   return oid === INT8_OID ? Number : pg.types.getTypeParser(oid, format ?? 'text');
 }
 
+interface StoreParts {
+  readonly pool: pg.Pool;
+  readonly lotPool: pg.Pool;
+  readonly names: StatementNames;
+  readonly connections: number;
+}
+
 class PostgresStore implements Store {
   readonly reader: Reader;
-  readonly #pool: pg.Pool;
-  readonly #names: StatementNames;
+  readonly #parts: StoreParts;
   readonly #underWay = new Set<Promise<unknown>>();
 
-  constructor(pool: pg.Pool, names: StatementNames, connections: number) {
-    this.#pool = pool;
-    this.#names = names;
+  constructor(parts: StoreParts) {
+    const { pool, names, connections } = parts;
+    this.#parts = parts;
     this.reader = new Reader(pool, names, Math.max(1, Math.floor(connections / 2)));
   }
 
-  async transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-    const result = reportLoss(() => tryAgain(() => this.#runOnce(work), judgeFailure, false));
+  transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    return this.#track(() => this.#runOnce(this.#parts.pool, work));
+  }
+
+  lotTransaction<Result>(work: (tx: LotTransaction) => Promise<Result>): Promise<Result> {
+    return this.#track(() => this.#runOnce(this.#parts.lotPool, work));
+  }
+
+  async close(): Promise<void> {
+    await Promise.allSettled(this.#underWay);
+    this.reader.close();
+    await Promise.all([this.#parts.pool.end(), this.#parts.lotPool.end()]);
+  }
+
+  /** Runs until done or refused; what is under way is waited for when the store closes. */
+  async #track<Result>(run: () => Promise<Result>): Promise<Result> {
+    const result = reportLoss(() => tryAgain(run, judgeFailure, false));
     this.#underWay.add(result);
     try {
       return await result;
@@ -90,17 +129,14 @@ class PostgresStore implements Store {
     }
   }
 
-  async close(): Promise<void> {
-    await Promise.allSettled(this.#underWay);
-    this.reader.close();
-    await this.#pool.end();
-  }
-
-  async #runOnce<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-    const client = await this.#pool.connect();
-    const tx = new PostgresTransaction(client, this.#names);
+  async #runOnce<Result>(
+    pool: pg.Pool,
+    work: (tx: LotTransaction) => Promise<Result>,
+  ): Promise<Result> {
+    const client = await pool.connect();
+    const tx = new PostgresTransaction(client, this.#parts.names, pool === this.#parts.pool);
     try {
-      tx.begin();
+      await tx.begin();
       const result = await work(tx);
       await tx.commit();
       client.release();
@@ -143,24 +179,26 @@ class StatementNames {
   }
 }
 
-class PostgresTransaction implements Transaction {
+class PostgresTransaction implements LotTransaction {
   readonly dialect = POSTGRES;
   readonly slot = Math.floor(Math.random() * SLOTS);
   readonly #client: pg.PoolClient;
   readonly #names: StatementNames;
+  readonly #isPipelined: boolean;
   readonly #underWay: Promise<unknown>[] = [];
 
-  constructor(client: pg.PoolClient, names: StatementNames) {
+  constructor(client: pg.PoolClient, names: StatementNames, isPipelined: boolean) {
     this.#client = client;
     this.#names = names;
+    this.#isPipelined = isPipelined;
   }
 
   findVersion(): undefined {
     return undefined;
   }
 
-  begin(): void {
-    this.#send({ text: 'begin' });
+  async begin(): Promise<void> {
+    await this.#send({ text: 'begin' });
   }
 
   async all<Args extends object, Row>(statement: Statement<Args, Row>, args: Args) {
@@ -172,7 +210,7 @@ class PostgresTransaction implements Transaction {
   }
 
   async run<Args extends object, Row>(statement: Statement<Args, Row>, args: Args) {
-    this.#send(this.#names.query(statement, args));
+    await this.#send(this.#names.query(statement, args));
   }
 
   async change<Args extends object, Row>(statement: Statement<Args, Row>, args: Args) {
@@ -199,8 +237,19 @@ class PostgresTransaction implements Transaction {
     }
   }
 
-  #send(query: pg.QueryConfig): void {
+  async copyRows(command: string, rows: string): Promise<void> {
+    const stream = this.#client.query(copyFrom(command));
+    stream.end(rows);
+    await finished(stream);
+  }
+
+  /** Resolves when the statement is on its way; where statements wait for one another, when it is done. */
+  async #send(query: pg.QueryConfig): Promise<void> {
     const answer = this.#client.query(query);
+    if (!this.#isPipelined) {
+      await answer;
+      return;
+    }
     // Whoever reads or commits next hears of a failure; until then nobody is listening.
     answer.catch(() => {});
     this.#underWay.push(answer);

@@ -7,8 +7,9 @@
  * both: a change takes it out of the index and puts it into the queue.
  */
 import { type Expression, type RawBuilder, sql } from 'kysely';
-import type { Handle, Transaction } from './database.ts';
-import type { Dialect, MatchArguments } from './dialects.ts';
+import { type BulkInsert, makeReady } from './bulk.ts';
+import type { Handle, LotTransaction, Transaction } from './database.ts';
+import type { Dialect, IndexedName, MatchArguments } from './dialects.ts';
 import { rawStatement, statement } from './statement.ts';
 
 /** Shorter terms cannot use the index. */
@@ -42,7 +43,7 @@ export async function hasQueuedNames(handle: Handle): Promise<boolean> {
 }
 
 /** Moves names of one account from the queue into the index. @returns how many */
-export async function indexQueuedNames(tx: Transaction, limit: number): Promise<number> {
+export async function indexQueuedNames(tx: LotTransaction, limit: number): Promise<number> {
   const next = await tx.first(selectAnyQueued, {});
   if (next === undefined) {
     return 0;
@@ -52,10 +53,11 @@ export async function indexQueuedNames(tx: Transaction, limit: number): Promise<
   const queued = await tx.all(lockQueued, { account_id, limit });
   const ids = JSON.stringify(queued.map(({ organization_id }) => organization_id));
   const names = await tx.all(selectNames, { account_id, ids });
-  for (const { id: organization_id, name_folded } of names) {
+  const entries = names.map(({ id: organization_id, name_folded }) => {
     const entry = tx.dialect.names.entryOf(account_id, name_folded);
-    await tx.run(insertIntoIndex, { account_id, organization_id, name_folded, entry });
-  }
+    return { account_id, organization_id, name_folded, entry };
+  });
+  await makeReady(tx.dialect, INDEXED_NAMES, entries).insert(tx);
   await tx.run(deleteAllFromQueue, { account_id, ids });
   return queued.length;
 }
@@ -154,9 +156,12 @@ const selectNames = rawStatement<
   return sql`select o.id, o.name_folded from ${from} where ${where}`;
 }, true);
 
-const insertIntoIndex = rawStatement<QueuedName & { name_folded: string; entry: string }, unknown>(
-  (args, { names }) => names.insert(args),
-);
+const INDEXED_NAMES: BulkInsert<IndexedName> = {
+  columns: ['account_id', 'organization_id', 'name_folded', 'entry'],
+  insertOne: rawStatement((args, { names }) => names.insert(args)),
+  copyCommand:
+    'copy organization_name_index (account_id, organization_id, name_folded, trigrams) from stdin',
+};
 
 const deleteFromIndex = rawStatement<QueuedName, unknown>((args, { names }) => names.remove(args));
 

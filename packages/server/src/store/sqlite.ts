@@ -9,9 +9,16 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { type Store, StoreUnavailable, type Transaction } from './database.ts';
+import {
+  type LotTransaction,
+  type Store,
+  StoreUnavailable,
+  type Transaction,
+  TransactionConflict,
+} from './database.ts';
 import { SQLITE } from './dialects.ts';
 import type { CompiledStatement, Statement } from './statement.ts';
+import { type Failure, tryAgain } from './transient.ts';
 
 const DATABASE_FILE = 'orgvet.db';
 
@@ -39,7 +46,7 @@ export function openSqliteStore(directory: string, busy_timeout_ms = BUSY_TIMEOU
 }
 
 interface Job {
-  run(tx: Transaction): Promise<() => void>;
+  run(tx: LotTransaction): Promise<() => void>;
   reject(error: unknown): void;
 }
 
@@ -55,6 +62,14 @@ class SqliteStore implements Store {
   }
 
   transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+    return this.lotTransaction(work);
+  }
+
+  lotTransaction<Result>(work: (tx: LotTransaction) => Promise<Result>): Promise<Result> {
+    return tryAgain(() => this.#queueJob(work), judgeFailure, false);
+  }
+
+  #queueJob<Result>(work: (tx: LotTransaction) => Promise<Result>): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.#queue.push({
         run: async (tx) => {
@@ -128,7 +143,7 @@ interface ConnectionSettings {
 }
 
 /** One connection with its prepared statements. */
-class Connection implements Transaction {
+class Connection implements LotTransaction {
   readonly dialect = SQLITE;
   /** Transactions never run side by side here. */
   readonly slot = 0;
@@ -180,6 +195,10 @@ class Connection implements Transaction {
       const { prepared, values } = this.#prepare(statement, args);
       return Number(prepared.run(...values).changes);
     });
+  }
+
+  copyRows(): Promise<void> {
+    throw new Error('SQLite takes rows one by one.');
   }
 
   /** Runs a command that has no arguments and no rows. */
@@ -282,6 +301,17 @@ function settled<Value>(call: () => Value): Promise<Value> {
   } catch (error) {
     return Promise.reject(reportBusy(error));
   }
+}
+
+/** SQLITE_CONSTRAINT_UNIQUE and SQLITE_CONSTRAINT_PRIMARYKEY: what was looked at before has changed. */
+const CONFLICT_CODES = [2067, 1555];
+
+function judgeFailure(error: unknown): Failure {
+  const { errcode } = error as { errcode?: number };
+  const isConflict =
+    error instanceof TransactionConflict ||
+    (errcode !== undefined && CONFLICT_CODES.includes(errcode));
+  return isConflict ? 'conflict' : 'final';
 }
 
 /** SQLITE_BUSY, SQLITE_LOCKED and SQLITE_FULL: waiting for another process or for room may cure them. */
