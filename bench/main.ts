@@ -12,9 +12,15 @@ import {
   type BenchPostgres,
   type MeasuredResult,
   measure,
+  measureTwoServers,
   readRegistryState,
 } from './measure.ts';
-import { listMeasurements, listPostgresMeasurements, PROCESS_AIMS } from './measurements.ts';
+import {
+  listMeasurements,
+  listPostgresMeasurements,
+  type Measurement,
+  PROCESS_AIMS,
+} from './measurements.ts';
 import { query, readPostgresCpuTime, startPostgres } from './postgres.ts';
 import { measureDatabase, type PreparedRegistry, prepareRegistry } from './prepare.ts';
 import { type RunningOrgvet, readBusyShare, readMemory, startOrgvet } from './processes.ts';
@@ -167,6 +173,9 @@ async function measureAll(settings: Settings, database: Database): Promise<void>
       results.push(result);
       printPlans(result);
     }
+    if (postgres !== undefined) {
+      await compareServers(bench, database, chosen, results);
+    }
   });
   const other_work = Math.max(...busy_shares);
   console.log(`\n${renderTable(results)}\n\n${renderProcess(measured)}`);
@@ -179,6 +188,28 @@ async function measureAll(settings: Settings, database: Database): Promise<void>
     console.log(json);
   } else {
     writeFileSync(settings.json, json);
+  }
+}
+
+/** What a second server on the same database brings, for gets and pages. */
+async function compareServers(
+  bench: Bench,
+  { options }: Database,
+  measurements: readonly Measurement[],
+  results: readonly MeasuredResult[],
+): Promise<void> {
+  const other = await startOrgvet(options, join(bench.directory, 'ready-2.json'), []);
+  try {
+    for (const [index, measurement] of measurements.slice(0, 2).entries()) {
+      const rate = await measureTwoServers(bench, measurement, other);
+      const ratio = rate / (results[index]?.requests_per_s ?? rate);
+      console.log(
+        `Two servers, ${measurement.name}: ${formatFigure(rate)} requests/s, ` +
+          `${ratio.toFixed(2)} of one (aim: 1.5).`,
+      );
+    }
+  } finally {
+    await other.stop();
   }
 }
 

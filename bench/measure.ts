@@ -139,6 +139,20 @@ async function send(
   return text;
 }
 
+/** The same load on two servers, half of it on each. @returns requests a second of both */
+export async function measureTwoServers(
+  bench: Bench,
+  measurement: Measurement,
+  other: RunningServer,
+): Promise<number> {
+  const half = { ...measurement, connections: measurement.connections / 2 };
+  const loads = await Promise.all([
+    driveLoad(bench, half, bench.server),
+    driveLoad(bench, half, other),
+  ]);
+  return loads.reduce((sum, { requests_per_s }) => sum + requests_per_s, 0);
+}
+
 /** The load on Orgvet; what its database uses counts as its own. */
 async function driveMeasured(bench: Bench, measurement: Measurement): Promise<Load> {
   const before_ms = bench.postgres?.readCpuTime() ?? 0;
@@ -160,6 +174,7 @@ async function driveLoad(
     port,
     pid,
     connections,
+    polls: bench.postgres === undefined,
     status,
     key,
     warm_up_ms: WARM_UP_MS,

@@ -9,25 +9,27 @@ import { openEnvironment } from '../packages/server/src/app.ts';
 import { systemClock } from '../packages/server/src/clock.ts';
 import { fold } from '../packages/server/src/domain/fold.ts';
 import { deriveDetails, detailsOf } from '../packages/server/src/domain/organization.ts';
-import { renderOrganizationDocument } from '../packages/server/src/domain/organization-document.ts';
-import { createFirstAccount, insertDivision } from '../packages/server/src/operations/accounts.ts';
 import {
-  type Context,
-  type Environment,
-  recordEvent,
-  timeOf,
-} from '../packages/server/src/operations/context.ts';
-import { insertOrganizationContact } from '../packages/server/src/operations/organization-parts.ts';
+  renderContactDocument,
+  renderOrganizationDocument,
+} from '../packages/server/src/domain/organization-document.ts';
+import { createFirstAccount, insertDivision } from '../packages/server/src/operations/accounts.ts';
+import { type Environment, timeOf } from '../packages/server/src/operations/context.ts';
+import { contactOf } from '../packages/server/src/operations/organization-parts.ts';
 import { indexNames } from '../packages/server/src/operations/search-index.ts';
 import type { DatabaseLocation } from '../packages/server/src/settings.ts';
 import { setPrimaryOrganizationOnce } from '../packages/server/src/store/accounts.ts';
-import { addToCount, type CountKey } from '../packages/server/src/store/counts.ts';
-import type { Transaction } from '../packages/server/src/store/database.ts';
+import { makeReady } from '../packages/server/src/store/bulk.ts';
+import { addToCount } from '../packages/server/src/store/counts.ts';
+import type { LotTransaction } from '../packages/server/src/store/database.ts';
+import { raiseLastId } from '../packages/server/src/store/ids.ts';
 import {
-  insertOrganizationWithId,
-  type NewOrganization,
-} from '../packages/server/src/store/organizations.ts';
-import { queueName } from '../packages/server/src/store/search.ts';
+  IMPORTED_CONTACTS,
+  IMPORTED_EVENTS,
+  IMPORTED_NAMES,
+  IMPORTED_ORGANIZATIONS,
+  type ImportedOrganization,
+} from '../packages/server/src/store/imports.ts';
 import { insertValidation } from '../packages/server/src/store/validations.ts';
 import { type MadeOrganization, makeOrganization, SEARCH_WORDS } from './organizations.ts';
 
@@ -121,7 +123,7 @@ async function makeRegistry(
         makeOrganization(first + index, organizations),
       );
       countMatches(matches, made);
-      await environment.store.transaction((tx) =>
+      await environment.store.lotTransaction((tx) =>
         insertLot(tx, environment, account_id, first, made),
       );
       if (end % 100_000 === 0) {
@@ -166,47 +168,74 @@ function countMatches(
   }
 }
 
-/** Inserts organizations with ids from `first + 1`, each as `createOrganization` does. */
+/** Inserts organizations with ids from `first + 1`: the rows that `createOrganization` would make. */
 async function insertLot(
-  tx: Transaction,
+  tx: LotTransaction,
   environment: Environment,
   account_id: number,
   first: number,
   made: readonly MadeOrganization[],
 ): Promise<void> {
-  const context = contextOf(environment, account_id);
-  const counts = new Map<string, [CountKey, number]>();
-  for (const [index, organization] of made.entries()) {
+  const organizations = made.map((organization, index) =>
+    planRow(environment, account_id, first + index + 1, organization),
+  );
+  const contacts = made.map((organization, index) => {
     const id = first + index + 1;
-    const row = planRow(environment, account_id, id, organization);
-    await insertOrganizationWithId(tx, { id, ...row });
-    const key = { account_id, organization_id: id };
-    await insertOrganizationContact(tx, key, organization.organization_contact, row.document);
-    if (row.is_pending === 1) {
-      await insertValidation(tx, {
-        account_id,
-        organization_id: id,
-        type: 'ov',
-        requested_at: row.created_at,
-        date_created: '',
-        validated_until: '',
-      });
+    return { account_id, id, organization_id: id, ...contactOf(organization.organization_contact) };
+  });
+  const names = organizations.map(({ id }) => ({ account_id, organization_id: id }));
+  const { dialect } = tx;
+  await makeReady(dialect, IMPORTED_ORGANIZATIONS, organizations).insert(tx);
+  await makeReady(dialect, IMPORTED_CONTACTS, contacts).insert(tx);
+  await makeReady(dialect, IMPORTED_EVENTS, planEvents(account_id, organizations, made)).insert(tx);
+  await makeReady(dialect, IMPORTED_NAMES, names).insert(tx);
+  for (const { id: organization_id, is_pending, created_at: requested_at } of organizations) {
+    if (is_pending === 1) {
+      const times = { requested_at, date_created: '', validated_until: '' };
+      await insertValidation(tx, { account_id, organization_id, type: 'ov', ...times });
     }
-    const counted = `${row.container_id} ${row.is_active} ${row.is_pending}`;
-    const [, before] = counts.get(counted) ?? [row, 0];
-    counts.set(counted, [row, before + 1]);
-    await queueName(tx, account_id, id);
-    await recordEvent(tx, context, {
-      action: 'organization_created',
-      object_type: 'organization',
-      object_id: id,
-      after: organization,
-    });
   }
-  for (const [row, made] of counts.values()) {
-    await addToCount(tx, row, made);
-  }
+  await countRows(tx, organizations);
+  const last_id = first + made.length;
+  await raiseLastId(tx, 'organizations', last_id);
+  await raiseLastId(tx, 'contacts', last_id);
   await setPrimaryOrganizationOnce(tx, account_id, first + 1);
+}
+
+/** Adds organizations to the counts, each count once. */
+async function countRows(
+  tx: LotTransaction,
+  organizations: readonly ImportedOrganization[],
+): Promise<void> {
+  const counted = Map.groupBy(
+    organizations,
+    ({ container_id, is_active, is_pending }) => `${container_id} ${is_active} ${is_pending}`,
+  );
+  for (const [first, ...others] of counted.values()) {
+    if (first !== undefined) {
+      await addToCount(tx, first, others.length + 1);
+    }
+  }
+}
+
+function planEvents(
+  account_id: number,
+  organizations: readonly ImportedOrganization[],
+  made: readonly MadeOrganization[],
+) {
+  return organizations.map(({ id, created_at }, index) => ({
+    account_id,
+    occurred_at: created_at,
+    actor_user_id: 1,
+    api_key_id: 1,
+    ip_address: '127.0.0.1',
+    request_id: 'bench',
+    action: 'organization_created',
+    object_type: 'organization',
+    object_id: id,
+    before: '',
+    after: JSON.stringify(made[index]),
+  }));
 }
 
 /** About 2 % are inactive, 1 % wait for a validation, and 15 % belong to a division. */
@@ -215,13 +244,14 @@ function planRow(
   account_id: number,
   id: number,
   organization: MadeOrganization,
-): NewOrganization {
+): ImportedOrganization {
   const details = detailsOf(organization);
   const is_active = id % 50 !== 0;
   const division = DIVISIONS[id % 20];
   const time = timeOf(environment);
   return {
     account_id,
+    id,
     container_id: division?.id ?? ROOT_CONTAINER_ID,
     ...details,
     ...deriveDetails(details),
@@ -230,28 +260,12 @@ function planRow(
     has_validations: Number(id % 100 === 1),
     is_duplicate: 0,
     document: renderOrganizationDocument(id, details, is_active),
-    contact_document: '',
+    contact_document: renderContactDocument({
+      id,
+      ...contactOf(organization.organization_contact),
+    }),
     assignments_document: '',
     created_at: time,
     updated_at: time,
-  };
-}
-
-function contextOf(environment: Environment, account_id: number): Context {
-  return {
-    ...environment,
-    principal: {
-      account_id,
-      mode: 'live',
-      duplicate_policy: 'error',
-      primary_organization_id: 0,
-      user_id: 1,
-      access_role_id: 1,
-      container_id: ROOT_CONTAINER_ID,
-      api_key_id: 1,
-      restricted_to_role_id: 0,
-    },
-    request_id: 'bench',
-    ip_address: '127.0.0.1',
   };
 }

@@ -1,10 +1,12 @@
 /** `orgvet import`: shows how far it is, tells of every line that created nothing, and sums up. */
-import { createWriteStream, type WriteStream } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import {
   type ImportProgress,
+  type ImportSettings,
   importFile,
   type LineReport,
   parseImportSettings,
+  SettingsError,
 } from '@orgvet/server';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -24,7 +26,7 @@ export async function importOrganizations(
   print: Print,
 ): Promise<void> {
   const settings = parseImportSettings(args, environment);
-  const report = new LineReports(settings.report_file, print);
+  const report = new LineReports(openReport(settings), print);
   const bar = new ProgressBar();
   const start_ms = performance.now();
   let done: ImportProgress;
@@ -36,13 +38,24 @@ export async function importOrganizations(
     });
   } finally {
     bar.end();
-    await report.close();
+    report.close();
   }
   const seconds = ((performance.now() - start_ms) / 1000).toFixed(1);
   print(describeResult(done, settings.is_dry_run, seconds));
   if (done.refused > 0) {
     throw new Error('Some lines were refused.');
   }
+}
+
+/** Opens the report before anything is done: one that cannot be written would come too late. */
+function openReport({ file, report_file }: ImportSettings): number | undefined {
+  if (report_file === undefined) {
+    return undefined;
+  }
+  if (report_file === file) {
+    throw new SettingsError('--report names the file that is imported. Give another one.');
+  }
+  return openSync(report_file, 'w', 0o600);
 }
 
 function describeResult(
@@ -60,21 +73,19 @@ function describeResult(
 /** Lines that created nothing: a few on the screen, all in the report file. */
 class LineReports {
   readonly #print: Print;
-  readonly #file: WriteStream | undefined;
+  readonly #file: number | undefined;
   #lines = 0;
 
-  constructor(report_file: string | undefined, print: Print) {
+  constructor(file: number | undefined, print: Print) {
     this.#print = print;
-    if (report_file !== undefined) {
-      this.#file = createWriteStream(report_file, { mode: 0o600 });
-      this.#file.write('line,code,message\r\n');
-    }
+    this.#file = file;
+    this.#write('line,code,message\r\n');
   }
 
   add({ line, problems }: LineReport): void {
     this.#lines += 1;
     for (const { code, message } of problems) {
-      this.#file?.write(`${line},${code},"${message.replaceAll('"', '""')}"\r\n`);
+      this.#write(`${line},${code},"${message.replaceAll('"', '""')}"\r\n`);
     }
     if (this.#lines <= LINES_SHOWN) {
       const told = problems.map(({ code, message }) => `${code}: ${message}`);
@@ -82,18 +93,20 @@ class LineReports {
     }
   }
 
-  async close(): Promise<void> {
+  close(): void {
     const more = this.#lines - LINES_SHOWN;
     if (more > 0) {
       const where = this.#file === undefined ? '--report FILE has them all' : 'see the report';
       this.#print(`… and ${more} lines more; ${where}.`);
     }
-    const file = this.#file;
-    if (file !== undefined) {
-      await new Promise<void>((resolve, reject) => {
-        file.on('error', reject);
-        file.end(resolve);
-      });
+    if (this.#file !== undefined) {
+      closeSync(this.#file);
+    }
+  }
+
+  #write(text: string): void {
+    if (this.#file !== undefined) {
+      writeSync(this.#file, text);
     }
   }
 }

@@ -34,6 +34,7 @@ import { renderWelcome } from './welcome.ts';
 export { VERSION } from './app.ts';
 export type { CopiedTableDigest, CopyProgress } from './operations/copy.ts';
 export type { ImportProgress, LineReport } from './operations/organization-import.ts';
+export type { ImportSettings } from './settings.ts';
 export {
   describeLocation,
   parseCopySettings,

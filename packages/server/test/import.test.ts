@@ -243,8 +243,11 @@ test('an import that was stopped goes on with the next line, and a finished one 
 
 test('organizations go to the container that is named; one that is not there is refused', async () => {
   const file = jsonLines([organizationBody({ name: 'Contained' })]);
-  await assert.rejects(run(database, file, { container_id: 999 }), /not_found\|container/);
-  await assert.rejects(run(database, file, { account_id: 77 }), /not_found/);
+  await assert.rejects(
+    run(database, file, { container_id: 999 }),
+    /Account 1 has no container 999/,
+  );
+  await assert.rejects(run(database, file, { account_id: 77 }), /There is no account 77/);
   await run(database, file, { container_id: 112234 });
   assert.equal((await find('Contained')).container.id, 112234);
 });
@@ -263,4 +266,19 @@ test('creates and an import of the same organizations leave each there once', as
   const created = answers.filter(({ status }) => status === 201).length;
   assert.equal(imported.done.created + created, 600);
   assert.equal(await totalOf(), before + 600);
+});
+
+test('two processes that import one file create each of its organizations once', async () => {
+  const bodies = Array.from({ length: 2500 }, (_, number) =>
+    organizationBody({ name: `Doubled ${number}`, skip_duplicate_org_check: true }),
+  );
+  const file = jsonLines(bodies);
+  const before = await totalOf();
+  const outcomes = await Promise.allSettled([run(database, file), run(database, file)]);
+  const failed = outcomes.filter((outcome) => outcome.status === 'rejected');
+  for (const { reason } of failed) {
+    assert.match(String(reason), /imported by another process/);
+  }
+  assert.ok(failed.length < 2, 'one of them goes on');
+  assert.equal(await totalOf(), before + 2500);
 });

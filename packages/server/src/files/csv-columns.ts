@@ -58,9 +58,7 @@ export function checkColumns(
         `Known are ${IMPORTED_COLUMNS.join(', ')}.`,
     );
   }
-  const ignored = columns.filter((column) =>
-    (IGNORED_COLUMNS as readonly string[]).includes(column),
-  );
+  const ignored = columns.filter(isIgnored);
   if (ignored.length > 0) {
     told(`Not imported, because every organization gets its own: ${ignored.join(', ')}.`);
   }
@@ -76,7 +74,7 @@ export function bodyOfCells(
   const contact: Record<string, unknown> = {};
   for (const [index, column] of columns.entries()) {
     const cell = cells[index] ?? '';
-    if (cell === '') {
+    if (cell === '' || isIgnored(column)) {
       continue;
     }
     const [object, member] = column.split('.');
@@ -87,6 +85,10 @@ export function bodyOfCells(
     }
   }
   return Object.keys(contact).length === 0 ? body : { ...body, organization_contact: contact };
+}
+
+function isIgnored(column: string): boolean {
+  return (IGNORED_COLUMNS as readonly string[]).includes(column);
 }
 
 /** Whatever else is written there is refused by the member's own check. */

@@ -8,9 +8,9 @@ import { createHash } from 'node:crypto';
 import { createReadStream, type ReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { parse as parseCsv } from 'csv-parse';
+import { CsvError, parse as parseCsv } from 'csv-parse';
 import type { ImportLine } from '../operations/import-line.ts';
-import { bodyOfCells, checkColumns } from './csv-columns.ts';
+import { bodyOfCells, checkColumns, FileError } from './csv-columns.ts';
 
 export type FileFormat = 'csv' | 'jsonl';
 
@@ -90,7 +90,8 @@ async function* readJsonLines(stream: AsyncIterable<Buffer>): AsyncIterable<Impo
   let number = 0;
   let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of stream) {
-    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    // Of a line that is too long no more is kept than shows that it is.
+    const bytes = Buffer.concat([rest.subarray(0, LINE_MAX_BYTES + 1), chunk]);
     const lines: ImportLine[] = [];
     let start = 0;
     for (let end = bytes.indexOf(NEW_LINE); end >= 0; end = bytes.indexOf(NEW_LINE, start)) {
@@ -137,20 +138,57 @@ async function* readCsv(
   told: (message: string) => void,
 ): AsyncIterable<ImportLine[]> {
   const parser = stream.pipe(
-    parseCsv({ bom: true, info: true, relax_column_count: true, skip_empty_lines: true }),
+    parseCsv({
+      bom: true,
+      info: true,
+      // Not by the first line's end: files are put together from others.
+      record_delimiter: ['\r\n', '\n', '\r'],
+      relax_column_count: true,
+      skip_empty_lines: true,
+      // A quote that is never closed would take the rest of the file into memory.
+      max_record_size: LINE_MAX_BYTES,
+    }),
   );
   stream.on('error', (error) => parser.destroy(error));
   let columns: readonly string[] | undefined;
-  for await (const { info, record } of parser as AsyncIterable<CsvRecord>) {
-    if (columns === undefined) {
-      columns = checkColumns(record, told);
-    } else {
-      yield [{ number: info.lines, content: contentOf(columns, record) }];
+  let counted_twice = 0;
+  try {
+    for await (const { info, record } of parser as AsyncIterable<CsvRecord>) {
+      counted_twice += countLineEnds(record);
+      if (columns === undefined) {
+        columns = checkColumns(record, told);
+      } else {
+        yield [{ number: info.lines - counted_twice, content: contentOf(columns, record) }];
+      }
     }
+  } catch (error) {
+    throw error instanceof CsvError
+      ? new FileError(
+          `The file is no CSV from some line on: ${error.message}. What stands before that line may ` +
+            'have been imported; mend the rest and import it as a file of its own.',
+        )
+      : error;
+  } finally {
+    stream.destroy();
   }
 }
 
+/** Line ends of two characters inside cells: the parser counts each of them as two lines. */
+function countLineEnds(record: readonly string[]): number {
+  let count = 0;
+  for (const cell of record) {
+    if (cell.includes('\r\n')) {
+      count += cell.split('\r\n').length - 1;
+    }
+  }
+  return count;
+}
+
 function contentOf(columns: readonly string[], record: readonly string[]): ImportLine['content'] {
+  if (record.some((cell) => cell.includes('\uFFFD'))) {
+    // What stands in the place of bytes that are no character.
+    return { fault: 'the line is not UTF-8' };
+  }
   return record.length === columns.length
     ? { body: bodyOfCells(columns, record) }
     : { fault: `it has ${record.length} cells, the first line ${columns.length}` };

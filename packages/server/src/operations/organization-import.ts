@@ -4,12 +4,11 @@
  * that was interrupted goes on with the next line. Knows nothing of files and their formats.
  */
 import { type Problem, problem } from '@orgvet/contract';
-import { RequestRefused } from '../domain/problems.ts';
 import { findAccount, type StoredAccount } from '../store/accounts.ts';
 import { findContainer } from '../store/containers.ts';
 import { type Store, type Transaction, TransactionConflict } from '../store/database.ts';
 import type { Dialect } from '../store/dialects.ts';
-import { findImport, type StoredImport, saveImport } from '../store/imports.ts';
+import { advanceImport, findImport, type StoredImport, saveImport } from '../store/imports.ts';
 import { listIdsByFingerprint, lockOrganizationByFingerprint } from '../store/organizations.ts';
 import { operatorContext } from './accounts.ts';
 import { type Environment, timeOf } from './context.ts';
@@ -42,6 +41,11 @@ export interface LineReport {
   readonly problems: readonly Problem[];
 }
 
+/** The import cannot be done as it was asked for; the message says why. */
+export class ImportRefused extends Error {
+  override readonly name = 'ImportRefused';
+}
+
 /** How far an import is. */
 export interface ImportProgress {
   readonly lines_done: number;
@@ -67,7 +71,7 @@ const LINES_AT_A_TIME = 50;
  *
  * @param lots the file's lines, in order, from its beginning, in lots: each is one transaction
  * @returns how far it is, together with earlier runs
- * @throws RequestRefused if there is no such account or container
+ * @throws ImportRefused if there is no such account or container, or another process is at the file
  */
 export async function importOrganizations(
   environment: Environment,
@@ -78,18 +82,22 @@ export async function importOrganizations(
 ): Promise<ImportProgress> {
   const run = await startRun(environment, target, file, options);
   let writing: Promise<void> = Promise.resolve();
-  for await (const lot of lots) {
-    const fresh = lot.filter(({ number }) => number > run.state.lines_done);
-    if (fresh.length > 0) {
-      // The lot before is written while this one is made ready.
-      const ready = await prepareLot(run, await planLines(fresh));
-      await writing;
-      writing = finishLot(run, ready);
-      // Whoever awaits it is further down; until then a failure must not be nobody's.
-      writing.catch(() => {});
+  try {
+    for await (const lot of lots) {
+      const fresh = lot.filter(({ number }) => number > run.state.lines_done);
+      if (fresh.length > 0) {
+        // The lot before is written while this one is made ready.
+        const ready = await prepareLot(run, await planLines(fresh));
+        await writing;
+        writing = finishLot(run, ready);
+        // Whoever awaits it is further down; until then a failure must not be nobody's.
+        writing.catch(() => {});
+      }
     }
+  } finally {
+    // Also where the file ends in a fault: what was begun is told of.
+    await writing;
   }
-  await writing;
   if (!options.is_dry_run && run.state.finished_at === '') {
     run.state = { ...run.state, finished_at: timeOf(environment) };
     await environment.store.transaction((tx) => saveImport(tx, run.state));
@@ -122,7 +130,11 @@ async function startRun(
   const container =
     account && (await findContainer(reader, account_id, container_id ?? account.root_container_id));
   if (account === undefined || container === undefined) {
-    throw new RequestRefused([problem('not_found|container')]);
+    throw new ImportRefused(
+      account === undefined
+        ? `There is no account ${account_id}.`
+        : `Account ${account_id} has no container ${container_id}.`,
+    );
   }
   const fresh: StoredImport = {
     account_id,
@@ -207,11 +219,15 @@ async function writeLot(
       ready = planRows(run, tx.dialect, decided, await takeLotIds(tx, decided.created));
     }
     isFirst = false;
-    await refuseIfOvertaken(tx, run.state);
+    const state = addLot(run.state, lines, decided);
+    // First: another process that imports the same file waits here, and finds that it was overtaken.
+    if (!(await advanceImport(tx, state, run.state.lines_done))) {
+      throw new ImportRefused(
+        'The same file is being imported by another process. Let that one finish.',
+      );
+    }
     await lockOriginals(tx, run.account.id, decided);
     await insertLotRows(tx, run.account, ready);
-    const state = addLot(run.state, lines, decided);
-    await saveImport(tx, state);
     return { decided, state };
   });
 }
@@ -301,14 +317,6 @@ async function findExisting(
     .map(({ fingerprint }) => fingerprint);
   const rows = await listIdsByFingerprint(handle, account.id, fingerprints);
   return new Map(rows.map(({ id, fingerprint }) => [fingerprint, id]));
-}
-
-/** Another process may import the same file, and be further. */
-async function refuseIfOvertaken(tx: Transaction, state: StoredImport): Promise<void> {
-  const stored = await findImport(tx, state.account_id, state.digest);
-  if (stored !== undefined && stored.lines_done !== state.lines_done) {
-    throw new Error('The same file is being imported by another process. Let that one finish.');
-  }
 }
 
 /** What others are duplicates of must stay until they are there. */

@@ -18,9 +18,24 @@ export async function findImport(
   return await handle.first(selectImport, { account_id, digest });
 }
 
-/** Sets how far an import is. */
+/** Sets how far an import is, whatever it was. */
 export async function saveImport(tx: Transaction, state: StoredImport): Promise<void> {
   await tx.run(upsertImport, state);
+}
+
+/**
+ * Sets how far an import is, if nobody else has moved it on meanwhile.
+ *
+ * @param lines_before where the import was
+ * @returns whether it was there
+ */
+export async function advanceImport(
+  tx: Transaction,
+  state: StoredImport,
+  lines_before: number,
+): Promise<boolean> {
+  const moved = await tx.change(moveImport, { ...state, lines_before });
+  return moved === 1 || (lines_before === 0 && (await tx.change(insertImport, state)) === 1);
 }
 
 /** How organizations with their ids are inserted. */
@@ -98,20 +113,45 @@ const selectImport = statement<{ account_id: number; digest: string }, StoredImp
     .where('digest', '=', args.digest),
 );
 
-const upsertImport = statement<StoredImport, unknown>((db, args) =>
+const moveImport = statement<StoredImport & { lines_before: number }, unknown>((db, args) =>
   db
-    .insertInto('imports')
-    .values({
-      account_id: args.account_id,
-      digest: args.digest,
-      file_name: args.file_name,
+    .updateTable('imports')
+    .set({
       lines_done: args.lines_done,
       created: args.created,
       duplicates: args.duplicates,
       refused: args.refused,
-      started_at: args.started_at,
-      finished_at: args.finished_at,
     })
+    .where('account_id', '=', args.account_id)
+    .where('digest', '=', args.digest)
+    .where('lines_done', '=', args.lines_before),
+);
+
+const insertImport = statement<StoredImport, unknown>((db, args) =>
+  db
+    .insertInto('imports')
+    .values(importOf(args))
+    .onConflict((conflict) => conflict.columns(['account_id', 'digest']).doNothing()),
+);
+
+function importOf(args: StoredImport): StoredImport {
+  return {
+    account_id: args.account_id,
+    digest: args.digest,
+    file_name: args.file_name,
+    lines_done: args.lines_done,
+    created: args.created,
+    duplicates: args.duplicates,
+    refused: args.refused,
+    started_at: args.started_at,
+    finished_at: args.finished_at,
+  };
+}
+
+const upsertImport = statement<StoredImport, unknown>((db, args) =>
+  db
+    .insertInto('imports')
+    .values(importOf(args))
     .onConflict((conflict) =>
       conflict.columns(['account_id', 'digest']).doUpdateSet({
         lines_done: args.lines_done,

@@ -142,8 +142,10 @@ class PostgresStore implements Store {
       client.release();
       return result;
     } catch (error) {
-      // A connection of which it is not sure that the transaction has ended is of no use to others.
-      client.release(!(await tx.rollBack()));
+      // A connection of which it is not sure that the transaction has ended is of no use to others, nor
+      // is one to a server that has become another.
+      const hasEnded = await tx.rollBack();
+      client.release(!hasEnded || judgeFailure(error) === 'lost');
       throw error;
     }
   }
@@ -364,7 +366,14 @@ const CONFLICT_CODES = new Set([
 ]);
 
 /** Codes and classes of codes that say that the database, or the way to it, is lost or closing. */
-const LOST_CODES = new Set(['57P01', '57P02', '57P03', '53300', '25006']);
+const LOST_CODES = new Set([
+  '57P01', // admin_shutdown
+  '57P02', // crash_shutdown
+  '57P03', // cannot_connect_now
+  '53100', // disk_full
+  '53300', // too_many_connections
+  '25006', // read_only_sql_transaction: no primary any more
+]);
 const LOST_CLASS = '08';
 
 /** Failures of the network, as Node names them. */
