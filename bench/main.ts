@@ -201,6 +201,9 @@ async function compareServers(
   const other = await startOrgvet(options, join(bench.directory, 'ready-2.json'), []);
   try {
     for (const [index, measurement] of measurements.slice(0, 2).entries()) {
+      if (measurement.kind === 'create') {
+        continue;
+      }
       const rate = await measureTwoServers(bench, measurement, other);
       const ratio = rate / (results[index]?.requests_per_s ?? rate);
       console.log(

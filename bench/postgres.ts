@@ -12,7 +12,7 @@ import { findOrganizationInfo } from '../packages/server/src/store/organizations
 import type { Statement } from '../packages/server/src/store/statement.ts';
 import { type Cluster, startCluster } from '../test/postgres/cluster.ts';
 import type { PlannedStatement } from './baseline-postgres.ts';
-import { readCpuTime } from './processes.ts';
+import { readCpuTime, readEndedCpuTime } from './processes.ts';
 
 const DATABASE = 'orgvet';
 
@@ -68,7 +68,17 @@ export function readPostgresCpuTime({ directory }: Cluster, data: string): numbe
   if (children.length === 0) {
     throw new Error(`PostgreSQL in ${directory} has no processes.`);
   }
-  return [pid, ...children].reduce((sum, process) => sum + readCpuTime(Number(process)), 0);
+  const ended = readEndedCpuTime(Number(pid));
+  return [pid, ...children].reduce((sum, process) => sum + findCpuTime(Number(process)), ended);
+}
+
+/** Of a process that may have ended since it was listed. */
+function findCpuTime(pid: number): number {
+  try {
+    return readCpuTime(pid);
+  } catch {
+    return 0;
+  }
 }
 
 function readParent(pid: string): string | undefined {

@@ -34,6 +34,13 @@ export function readCpuTime(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) * CLOCK_TICK_MS;
 }
 
+/** CPU time of a process's children that have ended. */
+export function readEndedCpuTime(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[13]) + Number(fields[14])) * CLOCK_TICK_MS;
+}
+
 /** Memory of a process that is in RAM now, and at most so far. */
 export function readMemory(pid: number): { rss_mb: number; peak_mb: number } {
   const status = readFileSync(`/proc/${pid}/status`, 'latin1');

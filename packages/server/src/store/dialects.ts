@@ -29,6 +29,8 @@ export interface Dialect {
    * transaction that writes at a time, and knows no such lock.
    */
   readonly locksRows: boolean;
+  /** Whether what a row selects is left alone where an offset skips the row. */
+  readonly skipsUnrendered: boolean;
   /** Whether `text` contains `term`, compared bytewise. */
   contains(text: Expression<string>, term: string): RawBuilder<boolean>;
   /** Texts joined by commas in the rows' order: nothing for no rows. */
@@ -191,6 +193,7 @@ export const SQLITE: Dialect = {
     },
   }),
   locksRows: false,
+  skipsUnrendered: true,
   contains: (text, term) => sql<boolean>`instr(${text}, ${term}) > 0`,
   joinDocuments: (document) =>
     sql<Uint8Array>`cast(coalesce(group_concat(${document}, ','), '') as blob)`,
@@ -277,6 +280,7 @@ export const POSTGRES: Dialect = {
     },
   }),
   locksRows: true,
+  skipsUnrendered: false,
   contains: (text, term) => sql<boolean>`strpos(${text}, ${term}) > 0`,
   joinDocuments: (document) => sql<string>`coalesce(string_agg(${document}, ','), '')`,
   isIn: isAnyOf,

@@ -130,13 +130,14 @@ export function renderStatement(
   { way, is_reversed }: PagePlan,
 ): Statement<ListArguments, { documents: Uint8Array | string }> {
   const first = order[0]?.property;
-  const isInOrder = way === 'walk' && !is_reversed && (first === 'id' || first === 'name');
+  const isIndexed = way === 'walk' && !is_reversed && (first === 'id' || first === 'name');
   const walked = is_reversed ? reverse(order) : order;
   return findStatement(`render ${way} ${is_reversed} ${shapeOf(selection, order)}`, () =>
     statement<ListArguments, { documents: Uint8Array | string }>((db, args, dialect) => {
       const page = sorted(select(db, selection, way, args, dialect), walked)
         .limit(args.limit)
         .offset(args.offset);
+      const isInOrder = isIndexed && dialect.skipsUnrendered;
       const rows = sql<string>`${DOCUMENT} || o.assignments_document || '}'`.as('document');
       const documents = isInOrder
         ? page.select(rows)
