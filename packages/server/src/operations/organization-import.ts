@@ -42,7 +42,7 @@ export interface LineReport {
 }
 
 /** The import cannot be done as it was asked for; the message says why. */
-export class ImportRefused extends Error {
+class ImportRefused extends Error {
   override readonly name = 'ImportRefused';
 }
 
