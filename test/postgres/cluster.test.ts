@@ -294,8 +294,9 @@ test('what a killed process left is stopped and removed, what a living one uses 
 
 test('a process that ends without closing its cluster leaves nothing', async () => {
   const tell = 'process.stdout.write(JSON.stringify(cluster.directory) + "\\n");';
-  // It waits for its own cluster to be looked at before it ends.
-  const stay = `${tell} await new Promise((resolve) => process.once('SIGUSR2', resolve));`;
+  // It waits for its own cluster to be looked at before it ends, and listens before it tells.
+  const stay = `const asked = new Promise((resolve) => process.once('SIGUSR2', resolve));
+    ${tell} await asked;`;
   const keepAlive = 'const timer = setInterval(() => {}, 60_000);';
   for (const [code, status] of [
     [`${keepAlive} ${stay} clearInterval(timer);`, 0],
