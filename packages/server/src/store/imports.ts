@@ -4,6 +4,7 @@ import { bulkInsert } from './bulk.ts';
 import type { Handle, Transaction } from './database.ts';
 import type { ContactRow, EventRow, ImportRow, OrganizationRow } from './schema.ts';
 import { statement } from './statement.ts';
+import { TABLES } from './tables.ts';
 
 export type StoredImport = Selectable<ImportRow>;
 export type ImportedOrganization = Selectable<OrganizationRow>;
@@ -39,65 +40,18 @@ export async function advanceImport(
 }
 
 /** How organizations with their ids are inserted. */
-export const IMPORTED_ORGANIZATIONS = bulkInsert<ImportedOrganization>('organizations', [
-  'account_id',
-  'id',
-  'container_id',
-  'name',
-  'assumed_name',
-  'address',
-  'address2',
-  'city',
-  'state',
-  'state_name',
-  'zip',
-  'country',
-  'telephone',
-  'is_active',
-  'is_pending',
-  'has_validations',
-  'name_folded',
-  'address_folded',
-  'city_folded',
-  'state_folded',
-  'zip_folded',
-  'telephone_folded',
-  'fingerprint',
-  'is_duplicate',
-  'document',
-  'contact_document',
-  'assignments_document',
-  'created_at',
-  'updated_at',
-]);
+export const IMPORTED_ORGANIZATIONS = bulkInsert<ImportedOrganization>(
+  'organizations',
+  TABLES.organizations.columns,
+);
 
-export const IMPORTED_CONTACTS = bulkInsert<ImportedContact>('contacts', [
-  'account_id',
-  'id',
-  'organization_id',
-  'contact_type',
-  'first_name',
-  'last_name',
-  'email',
-  'job_title',
-  'telephone',
-  'telephone_extension',
-  'language_id',
-]);
+export const IMPORTED_CONTACTS = bulkInsert<ImportedContact>('contacts', TABLES.contacts.columns);
 
-export const IMPORTED_EVENTS = bulkInsert<ImportedEvent>('events', [
-  'account_id',
-  'occurred_at',
-  'actor_user_id',
-  'api_key_id',
-  'ip_address',
-  'request_id',
-  'action',
-  'object_type',
-  'object_id',
-  'before',
-  'after',
-]);
+export const IMPORTED_EVENTS = bulkInsert<ImportedEvent>(
+  'events',
+  // The database gives an event its id.
+  TABLES.events.columns.filter((column) => column !== 'id'),
+);
 
 /** Names on their way into the search index. */
 export const IMPORTED_NAMES = bulkInsert<{ account_id: number; organization_id: number }>(

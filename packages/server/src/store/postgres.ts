@@ -3,23 +3,17 @@
  *
  * Reads share a few connections, on which they follow one another without waiting for answers. A
  * transaction has a connection to itself; statements that only have an effect do not wait there either,
- * their failures come out at the next read or at the commit. What the database says of failures is
- * judged here, and nowhere else.
+ * their failures come out at the next read or at the commit. What failures mean is judged in
+ * postgres-failures.ts.
  */
 import { finished } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import {
-  type Handle,
-  type LotTransaction,
-  type Store,
-  StoreUnavailable,
-  type Transaction,
-  TransactionConflict,
-} from './database.ts';
+import type { Handle, LotTransaction, Store, Transaction } from './database.ts';
 import { POSTGRES } from './dialects.ts';
+import { judgeFailure, reportLoss } from './postgres-failures.ts';
 import type { CompiledStatement, Statement } from './statement.ts';
-import { type Failure, tryAgain } from './transient.ts';
+import { tryAgain } from './transient.ts';
 
 export interface PostgresSettings {
   /** `postgres://user:password@host:port/database`, with the parameters that `pg` knows. */
@@ -354,70 +348,5 @@ class Reader implements Handle {
         () => {},
       );
     }
-  }
-}
-
-/** SQLSTATE classes and codes that say that another transaction came between (PostgreSQL, appendix A). */
-const CONFLICT_CODES = new Set([
-  '40001', // serialization_failure
-  '40P01', // deadlock_detected
-  // unique_violation: a race for a row that nobody saw a moment before; the next look sees it.
-  '23505',
-]);
-
-/** Codes and classes of codes that say that the database, or the way to it, is lost or closing. */
-const LOST_CODES = new Set([
-  '57P01', // admin_shutdown
-  '57P02', // crash_shutdown
-  '57P03', // cannot_connect_now
-  '53100', // disk_full
-  '53300', // too_many_connections
-  '25006', // read_only_sql_transaction: no primary any more
-]);
-const LOST_CLASS = '08';
-
-/** Failures of the network, as Node names them. */
-const NETWORK_CODES = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-]);
-
-/** Failures that `pg` has no code for. */
-const LOST_MESSAGES =
-  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|Client was closed|Cannot use a pool after)/;
-
-function judgeFailure(error: unknown): Failure {
-  if (error instanceof TransactionConflict) {
-    return 'conflict';
-  }
-  const { code = '', message = '' } = error as { code?: string; message?: string };
-  if (CONFLICT_CODES.has(code)) {
-    return 'conflict';
-  }
-  const isLost =
-    LOST_CODES.has(code) ||
-    (code.length === 5 && code.startsWith(LOST_CLASS)) ||
-    NETWORK_CODES.has(code) ||
-    LOST_MESSAGES.test(message);
-  return isLost ? 'lost' : 'final';
-}
-
-/** @throws StoreUnavailable for what trying again later may well cure */
-async function reportLoss<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    const { code } = error as { code?: string };
-    // A row that is there twice and stays so is a fault of ours, not of the moment.
-    if (judgeFailure(error) === 'final' || code === '23505') {
-      throw error;
-    }
-    throw new StoreUnavailable('The database cannot be asked now.', { cause: error });
   }
 }

@@ -28,7 +28,7 @@ type TableName = Exclude<keyof Schema, keyof typeof NOT_COPIED>;
 type Columns<Name extends TableName> = readonly (keyof Schema[Name])[];
 
 /** Parents before those that refer to them. */
-const TABLES = {
+export const TABLES = {
   accounts: {
     key: ['id'],
     columns: [
