@@ -119,6 +119,7 @@ export async function recordStatements(
     findVersion: () => undefined,
     all: run,
     first: async (statement, args) => (await run(statement, args))[0],
+    find: async ({ one }, account_id, id) => (await run(one, { account_id, id }))[0],
   };
   try {
     if (request.kind === 'get') {

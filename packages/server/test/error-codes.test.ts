@@ -39,16 +39,16 @@ async function askBroken(
   error: Error,
 ): Promise<Pick<Answer, 'status' | 'text' | 'headers'>> {
   const { store, clock } = server.app.environment;
-  let reads = 0;
+  const { reader } = store;
+  let lookups = 0;
   const failing = {
-    ...store.reader,
-    dialect: store.reader.dialect,
-    findVersion: () => store.reader.findVersion(),
+    dialect: reader.dialect,
+    findVersion: () => reader.findVersion(),
     all: () => Promise.reject(error),
-    first: (...args: Parameters<typeof store.reader.first>) => {
-      reads += 1;
-      const isKey = reads === 1 && url !== '/readyz';
-      return isKey ? store.reader.first(...args) : Promise.reject(error);
+    first: () => Promise.reject(error),
+    find: (...args: Parameters<typeof reader.find>) => {
+      lookups += 1;
+      return lookups === 1 ? reader.find(...args) : Promise.reject(error);
     },
   } as Environment['store']['reader'];
   const broken = await buildHttpServer(

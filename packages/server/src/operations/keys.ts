@@ -2,7 +2,6 @@
 import { hashSecret, isSecretOf, parseApiKey } from '../domain/api-key.ts';
 import { findKeyHolder } from '../store/api-keys.ts';
 import type { Environment, Principal } from './context.ts';
-import { SharedReads } from './shared-reads.ts';
 
 /** Compared against where there is no such key, so that its absence takes as long as a wrong secret. */
 const NO_HASH = 'x'.repeat(43);
@@ -16,7 +15,7 @@ export const VIEW_ONLY_ROLE_ID = 102;
  * Checking a key costs as much as the rest of a small answer, so who it was is remembered for as long
  * as nothing at all has been committed since: a revoked key is refused from its revocation on. Keys are
  * remembered by their hashes, and never more than a few. Where the database does not tell whether
- * anything was committed, requests by one key that come together share one look.
+ * anything was committed, nothing is remembered.
  */
 export interface KeyRing {
   /** @returns undefined for a text that is no key, or a key that is unknown, revoked or not active */
@@ -28,19 +27,18 @@ const REMEMBERED_KEYS_MAX = 1000;
 export function createKeyRing(environment: Environment): KeyRing {
   const { reader } = environment.store;
   const principals = new Map<string, Principal>();
-  const shared = new SharedReads<Principal | undefined>();
   let rememberedVersion: number | undefined;
   return {
     async findPrincipal(text) {
       const version = reader.findVersion();
-      const digest = hashSecret(text);
       if (version === undefined) {
-        return await shared.read(digest, () => readPrincipal(environment, text));
+        return await readPrincipal(environment, text);
       }
       if (version !== rememberedVersion) {
         principals.clear();
         rememberedVersion = version;
       }
+      const digest = hashSecret(text);
       const known = principals.get(digest);
       if (known !== undefined) {
         return known;

@@ -1,6 +1,7 @@
 /** API keys: only hashes of their secrets. */
 import type { Insertable } from 'kysely';
 import type { Handle, Transaction } from './database.ts';
+import { lookup } from './lookups.ts';
 import type { ApiKeyRow } from './schema.ts';
 import { statement } from './statement.ts';
 
@@ -33,7 +34,7 @@ export async function findKeyHolder(
   account_id: number,
   id: number,
 ): Promise<KeyHolder | undefined> {
-  return await handle.first(selectHolder, { account_id, id });
+  return await handle.find(holderById, account_id, id);
 }
 
 const insert = statement<NewApiKey, { id: number }>((db, args) =>
@@ -51,7 +52,7 @@ const insert = statement<NewApiKey, { id: number }>((db, args) =>
     .returning('id'),
 );
 
-const selectHolder = statement<{ account_id: number; id: number }, KeyHolder>((db, args) =>
+const holderById = lookup<KeyHolder>((db, args) =>
   db
     .selectFrom('api_keys as k')
     .innerJoin('users as u', (join) =>

@@ -3,6 +3,7 @@
  * transactions. Which database it is stands in sqlite.ts and dialects.ts and nowhere else.
  */
 import type { Dialect } from './dialects.ts';
+import type { Lookup } from './lookups.ts';
 import type { Statement } from './statement.ts';
 
 /** Runs statements. Handed to every store function; nothing keeps one. */
@@ -20,6 +21,8 @@ export interface Handle {
     statement: Statement<Args, Row>,
     args: Args,
   ): Promise<Row | undefined>;
+  /** The row of an id. Others who look for such rows at the same moment may share the statement. */
+  find<Row>(lookup: Lookup<Row>, account_id: number, id: number): Promise<Row | undefined>;
 }
 
 /** A handle inside a transaction: the only kind that may write. */

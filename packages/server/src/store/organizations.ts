@@ -3,6 +3,7 @@ import type { Insertable, Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { Handle, Transaction } from './database.ts';
 import { reserveId } from './ids.ts';
+import { lookup } from './lookups.ts';
 import { DOCUMENT } from './organization-selection.ts';
 import type { OrganizationRow } from './schema.ts';
 import { rawStatement, statement } from './statement.ts';
@@ -100,7 +101,7 @@ export async function findOrganizationInfo(
   account_id: number,
   id: number,
 ): Promise<OrganizationInfo | undefined> {
-  return await handle.first(selectInfo, { account_id, id });
+  return await handle.find(infoById, account_id, id);
 }
 
 /** Sets what is rendered of a new organization, once the ids that stand in it are known. */
@@ -247,7 +248,7 @@ const selectId = statement<OneOrganization, { id: number }>((db, args) =>
     .where('id', '=', args.id),
 );
 
-const selectInfo = statement<OneOrganization, OrganizationInfo>((db, args) =>
+const infoById = lookup<OrganizationInfo>((db, args) =>
   db
     .selectFrom('organizations as o')
     .select([DOCUMENT.as('document'), 'o.contact_document', 'o.has_validations'])

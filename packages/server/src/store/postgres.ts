@@ -11,6 +11,7 @@ import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Handle, LotTransaction, Store, Transaction } from './database.ts';
 import { POSTGRES } from './dialects.ts';
+import { JointLookups, type Lookup } from './lookups.ts';
 import { judgeFailure, reportLoss } from './postgres-failures.ts';
 import type { CompiledStatement, Statement } from './statement.ts';
 import { tryAgain } from './transient.ts';
@@ -205,6 +206,10 @@ class PostgresTransaction implements LotTransaction {
     return (await this.#ask(this.#names.query(statement, args))).rows[0] as Row | undefined;
   }
 
+  async find<Row>({ one }: Lookup<Row>, account_id: number, id: number) {
+    return await this.first(one, { account_id, id });
+  }
+
   async run<Args extends object, Row>(statement: Statement<Args, Row>, args: Args) {
     await this.#send(this.#names.query(statement, args));
   }
@@ -274,6 +279,7 @@ class Reader implements Handle {
   readonly #pool: pg.Pool;
   readonly #names: StatementNames;
   readonly #lanesMax: number;
+  readonly #lookups = new JointLookups((statement, args) => this.all(statement, args));
   #lanes: Lane[] = [];
 
   constructor(pool: pg.Pool, names: StatementNames, lanesMax: number) {
@@ -292,6 +298,10 @@ class Reader implements Handle {
 
   async first<Args extends object, Row>(statement: Statement<Args, Row>, args: Args) {
     return (await this.#read(this.#names.query(statement, args))).rows[0] as Row | undefined;
+  }
+
+  async find<Row>(lookup: Lookup<Row>, account_id: number, id: number) {
+    return await this.#lookups.find(lookup, account_id, id);
   }
 
   /** Gives the connections back; those that still answer end with the pool. */

@@ -17,6 +17,7 @@ import {
   TransactionConflict,
 } from './database.ts';
 import { SQLITE } from './dialects.ts';
+import type { Lookup } from './lookups.ts';
 import type { CompiledStatement, Statement } from './statement.ts';
 import { type Failure, tryAgain } from './transient.ts';
 
@@ -184,6 +185,10 @@ class Connection implements LotTransaction {
       const { prepared, values } = this.#prepare(statement, args);
       return prepared.get(...values) as Row | undefined;
     });
+  }
+
+  find<Row>({ one }: Lookup<Row>, account_id: number, id: number): Promise<Row | undefined> {
+    return this.first(one, { account_id, id });
   }
 
   async run<Args extends object, Row>(statement: Statement<Args, Row>, args: Args): Promise<void> {
