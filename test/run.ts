@@ -20,8 +20,11 @@ const EMBEDDED_FILES = [
 ];
 
 /** Those that touch a database. All others would only repeat what the first suite has shown. */
-const DATABASE_FILES = [
-  'packages/server/test/**/*.test.ts',
+const SERVER_FILES = ['packages/server/test/**/*.test.ts'];
+
+/** Those that reach the server from outside: how it gets at its database is nothing to them. */
+const OUTSIDE_FILES = [
+  'test/cli-{accounts,import,organizations}.test.ts',
   'test/client.test.ts',
   'test/documents.test.ts',
   'test/serve.test.ts',
@@ -29,12 +32,15 @@ const DATABASE_FILES = [
 
 const SUITES = {
   sqlite: EMBEDDED_FILES,
-  postgres: DATABASE_FILES,
-  'postgres-serializable': DATABASE_FILES,
-  pgbouncer: DATABASE_FILES,
+  postgres: [...SERVER_FILES, ...OUTSIDE_FILES],
+  'postgres-serializable': SERVER_FILES,
+  pgbouncer: SERVER_FILES,
 } satisfies Record<string, readonly string[]>;
 
 type SuiteName = keyof typeof SUITES;
+
+/** Every test file is a process that loads most of the program: compiled once is enough. */
+const NODE_COMPILE_CACHE = join(ROOT, 'node_modules', '.cache', 'orgvet-tests');
 
 /** Looks through what the server was asked in the suites before it, and expects them whole. */
 const STATEMENTS_CHECK = 'test/portability/statements.check.ts';
@@ -155,7 +161,7 @@ async function runTests(
   const code = await new Promise<number | null>((resolve, reject) => {
     child = spawn(process.execPath, ['--test', '--test-concurrency=4', ...files], {
       cwd: ROOT,
-      env: { ...process.env, ...environment },
+      env: { NODE_COMPILE_CACHE, ...process.env, ...environment },
       stdio: 'inherit',
     });
     child.on('error', reject);

@@ -13,7 +13,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Where progress goes: not among what the command prints, so that this can be kept. */
 interface ProgressStream {
-  readonly isTTY?: boolean;
+  readonly isTTY?: boolean | undefined;
   write(text: string): unknown;
 }
 
@@ -26,7 +26,7 @@ export async function copy(
   args: readonly string[],
   environment: Environment,
   print: (line: string) => void,
-  stream: ProgressStream = process.stderr,
+  stream: ProgressStream,
 ): Promise<void> {
   const settings = parseCopySettings(args, environment);
   const progress = stream.isTTY === true ? rewriteLine(stream) : writeLines(stream);

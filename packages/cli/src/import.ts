@@ -8,6 +8,9 @@ import {
   parseImportSettings,
   SettingsError,
 } from '@orgvet/server';
+import type { OutputStream } from './command.ts';
+import { ProgressBar } from './progress.ts';
+import { makeSafe } from './width.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Print = (line: string) => void;
@@ -15,26 +18,22 @@ type Print = (line: string) => void;
 /** So many lines are told of on the screen; a report file has all. */
 const LINES_SHOWN = 20;
 
-const BAR_WIDTH = 30;
-
-/** How often the bar moves. */
-const BAR_INTERVAL_MS = 100;
-
 export async function importOrganizations(
   args: readonly string[],
   environment: Environment,
   print: Print,
+  stream: OutputStream,
 ): Promise<void> {
   const settings = parseImportSettings(args, environment);
   const report = new LineReports(openReport(settings), print);
-  const bar = new ProgressBar();
+  const bar = new ProgressBar(stream);
   const start_ms = performance.now();
   let done: ImportProgress;
   try {
     done = await importFile(settings, {
-      note: (message) => bar.aside(() => print(message)),
+      note: (message) => bar.aside(() => print(makeSafe(message))),
       line: (line) => bar.aside(() => report.add(line)),
-      progress: (progress) => bar.show(progress),
+      progress: ({ part_done, lines_done }) => bar.show(part_done, `${lines_done} lines`),
     });
   } finally {
     bar.end();
@@ -89,7 +88,7 @@ class LineReports {
     }
     if (this.#lines <= LINES_SHOWN) {
       const told = problems.map(({ code, message }) => `${code}: ${message}`);
-      this.#print(`line ${line}: ${told.join(' ')}`);
+      this.#print(makeSafe(`line ${line}: ${told.join(' ')}`));
     }
   }
 
@@ -107,46 +106,6 @@ class LineReports {
   #write(text: string): void {
     if (this.#file !== undefined) {
       writeSync(this.#file, text);
-    }
-  }
-}
-
-/** A line on the terminal that is written again and again; nothing where there is no terminal. */
-class ProgressBar {
-  readonly #start_ms = performance.now();
-  #shown_ms = 0;
-  #text = '';
-
-  show({ lines_done, part_done }: ImportProgress & { readonly part_done: number }): void {
-    const now_ms = performance.now();
-    if (!process.stderr.isTTY || now_ms - this.#shown_ms < BAR_INTERVAL_MS) {
-      return;
-    }
-    this.#shown_ms = now_ms;
-    const done = Math.round(part_done * BAR_WIDTH);
-    const seconds = (now_ms - this.#start_ms) / 1000;
-    const rest = part_done > 0 ? Math.round(seconds / part_done - seconds) : 0;
-    const bar = `${'#'.repeat(done)}${'.'.repeat(BAR_WIDTH - done)}`;
-    const percent = `${Math.floor(part_done * 100)} %`;
-    this.#text = `[${bar}] ${percent}  ${lines_done} lines  ${rest} s to go`;
-    this.#draw(this.#text);
-  }
-
-  /** Writes something else, and the bar again below it. */
-  aside(write: () => void): void {
-    this.#draw('');
-    write();
-    this.#draw(this.#text);
-  }
-
-  end(): void {
-    this.#draw('');
-    this.#text = '';
-  }
-
-  #draw(text: string): void {
-    if (process.stderr.isTTY && this.#shown_ms > 0) {
-      process.stderr.write(`\r\u001B[K${text}`);
     }
   }
 }

@@ -9,6 +9,7 @@ import {
   type ResponseOf,
   ROUTES,
   type Route,
+  type Routes,
 } from '@orgvet/contract';
 
 export interface ClientSettings {
@@ -32,24 +33,44 @@ export class ApiError extends Error {
   }
 }
 
+/** There was no answer, or not all of it. What was asked for may have been done all the same. */
+export class ServerUnreachable extends Error {
+  override readonly name = 'ServerUnreachable';
+
+  constructor(base_url: string, cause: unknown) {
+    super(`${base_url} cannot be reached: ${reasonOf(cause)}.`, { cause });
+  }
+}
+
+/** The operations that can answer with CSV too. */
+export type CsvOperationName = {
+  [Name in OperationName]: Routes[Name] extends { csv: string } ? Name : never;
+}[OperationName];
+
 export interface Client {
   /**
    * Calls an operation by its name in the contract.
    *
-   * @throws ApiError if the server answers with an error; what `fetch` throws if it cannot be reached
+   * @throws ApiError if the server answers with an error, ServerUnreachable if it does not answer
    */
   call<Name extends OperationName>(name: Name, request: RequestOf<Name>): Promise<ResponseOf<Name>>;
+  /** As `call`, with the answer as CSV in pieces. */
+  callCsv<Name extends CsvOperationName>(
+    name: Name,
+    request: RequestOf<Name>,
+  ): Promise<AsyncIterable<string>>;
 }
 
 export function createClient(settings: ClientSettings): Client {
   return {
     async call<Name extends OperationName>(name: Name, request: RequestOf<Name>) {
-      const response = await send(settings, ROUTES[name], request);
-      if (!response.ok) {
-        throw new ApiError(response.status, await readProblems(response));
-      }
-      const body = response.status === 204 ? undefined : await response.json();
-      return body as ResponseOf<Name>;
+      const response = await send(settings, ROUTES[name], request, 'application/json');
+      const text = response.status === 204 ? undefined : await readText(settings, response);
+      return (text === undefined ? text : parseAnswer(settings, text)) as ResponseOf<Name>;
+    },
+    async callCsv(name, request) {
+      const { body } = await send(settings, ROUTES[name], request, 'text/csv');
+      return readPieces(settings, body ?? []);
     },
   };
 }
@@ -60,11 +81,14 @@ interface AnyRequest {
   readonly body?: unknown;
 }
 
-function send(
-  { base_url, api_key, fetch = globalThis.fetch }: ClientSettings,
+/** Sends a request. @returns the answer, if it is none of an error */
+async function send(
+  settings: ClientSettings,
   route: Route,
   { params = {}, query = {}, body }: AnyRequest,
+  accept: string,
 ): Promise<Response> {
+  const { base_url, api_key, fetch = globalThis.fetch } = settings;
   const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name) =>
     encodeURIComponent(String(params[name])),
   );
@@ -74,24 +98,69 @@ function send(
       url.searchParams.set(name, String(value));
     }
   }
-  return fetch(url, {
+  const request: RequestInit = {
     method: route.method,
     headers: {
       'X-DC-DEVKEY': api_key,
-      Accept: 'application/json',
+      Accept: accept,
       ...(body !== undefined && { 'Content-Type': 'application/json' }),
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
+    // The key is for this server: it is not sent wherever an answer points.
+    redirect: 'manual',
+  };
+  const response = await fetch(url, request).catch((cause) => {
+    throw new ServerUnreachable(base_url, cause);
   });
+  if (!response.ok) {
+    throw new ApiError(response.status, readProblems(await readText(settings, response)));
+  }
+  return response;
+}
+
+async function readText({ base_url }: ClientSettings, response: Response): Promise<string> {
+  try {
+    return await response.text();
+  } catch (cause) {
+    throw new ServerUnreachable(base_url, cause);
+  }
+}
+
+async function* readPieces(
+  { base_url }: ClientSettings,
+  body: AsyncIterable<Uint8Array> | readonly Uint8Array[],
+): AsyncIterable<string> {
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  try {
+    for await (const piece of body) {
+      yield decoder.decode(piece, { stream: true });
+    }
+  } catch (cause) {
+    throw new ServerUnreachable(base_url, cause);
+  }
+  yield decoder.decode();
+}
+
+function parseAnswer({ base_url }: ClientSettings, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Error(`${base_url} answers, but not as Orgvet does: is the URL right?`, { cause });
+  }
 }
 
 /** The problems of an error answer; none where something in between answered for the server. */
-async function readProblems(response: Response): Promise<Problem[]> {
-  const text = await response.text();
+function readProblems(text: string): Problem[] {
   try {
     const { errors } = JSON.parse(text) as { errors?: Problem[] };
     return errors ?? [];
   } catch {
     return [];
   }
+}
+
+/** What `fetch` failed for stands in the cause of what it throws, if anywhere. */
+function reasonOf(error: unknown): string {
+  const { message = '', code, cause } = error as Error & { readonly code?: string };
+  return cause === undefined ? message || (code ?? 'no reason was given') : reasonOf(cause);
 }

@@ -56,6 +56,42 @@ export const ERROR_CATALOGUE = {
     meaning: 'There is no such container, or it is not yours: the answers are the same.',
     source: 'Orgvet',
   },
+  'not_found|user': {
+    status: 404,
+    message: 'The specified user was not found.',
+    meaning: 'There is no such user, or it is not yours: the answers are the same.',
+    source: 'Orgvet',
+  },
+  'not_found|key': {
+    status: 404,
+    message: 'The specified key was not found.',
+    meaning: 'There is no such key, or it is not yours: the answers are the same.',
+    source: 'Orgvet',
+  },
+  'not_found|subaccount': {
+    status: 404,
+    message: 'The specified subaccount was not found.',
+    meaning: 'There is no such subaccount, or it is not yours: the answers are the same.',
+    source: 'Orgvet',
+  },
+  'not_found|template': {
+    status: 404,
+    message: 'The specified template was not found.',
+    meaning: 'There is no such template, or it is not yours: the answers are the same.',
+    source: 'Orgvet',
+  },
+  'not_found|ip_rule': {
+    status: 404,
+    message: 'The specified IP rule was not found.',
+    meaning: 'There is no such IP rule, or it is not yours: the answers are the same.',
+    source: 'Orgvet',
+  },
+  'not_found|permission': {
+    status: 404,
+    message: 'The specified permission was not found.',
+    meaning: 'No permission has this name.',
+    source: 'Orgvet',
+  },
   bad_request_format: {
     status: 400,
     message: 'The request is malformed: {reason}.',
@@ -90,6 +126,56 @@ export const ERROR_CATALOGUE = {
       'A duplicate validation type was submitted: {type}. Make sure the request names each type ' +
       'no more than once.',
     meaning: 'The `validations` of one request hold the same type twice.',
+    source: 'Orgvet',
+  },
+  request_limit_exceeded: {
+    status: 429,
+    message: 'Service unavailable, please limit request volume',
+    meaning:
+      'The key has sent more requests than it may. The answer has `Retry-After`, in seconds; what is sent before does not count.',
+    source: 'documented',
+  },
+  username_taken: {
+    status: 400,
+    message: 'The user name is taken: {username}.',
+    meaning:
+      'Another user of the account has the name, however it is written in upper and lower case.',
+    source: 'Orgvet',
+  },
+  cannot_delete_yourself: {
+    status: 400,
+    message: 'You cannot delete yourself.',
+    meaning: 'A user is deleted with a key of somebody else.',
+    source: 'Orgvet',
+  },
+  cannot_remove_last_administrator: {
+    status: 400,
+    message: 'The account needs an active administrator who is not restricted to containers.',
+    meaning: 'The change would leave the account without one. Make another first.',
+    source: 'Orgvet',
+  },
+  cannot_deactivate_root_container: {
+    status: 400,
+    message: 'The root container cannot be deactivated.',
+    meaning: 'The root container is the account itself.',
+    source: 'Orgvet',
+  },
+  container_parent_inactive: {
+    status: 400,
+    message: 'The container above is inactive. Activate that one first.',
+    meaning: 'A container is not active below one that is inactive.',
+    source: 'Orgvet',
+  },
+  container_too_deep: {
+    status: 400,
+    message: 'Containers can be nested {limit} deep.',
+    meaning: 'There are so many containers above this one that none fits below it.',
+    source: 'Orgvet',
+  },
+  ip_rule_excludes_request: {
+    status: 400,
+    message: 'The change would shut out the address {ip_address}, from which it was sent.',
+    meaning: 'Nobody shuts themselves out by accident. Add a rule for the own address first.',
     source: 'Orgvet',
   },
   unknown_parameter: {

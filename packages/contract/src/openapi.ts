@@ -16,6 +16,8 @@ import { BASE_PATH, ROUTES, type Route } from './routes.ts';
 /** Codes that every operation can answer with. */
 const COMMON_ERRORS: readonly ErrorCode[] = [
   'access_denied|access_denied_invalid_key',
+  'access_denied|missing_permission',
+  'request_limit_exceeded',
   'bad_request_format',
   'internal_error',
   'service_unavailable',
@@ -23,8 +25,10 @@ const COMMON_ERRORS: readonly ErrorCode[] = [
 
 const TAGS = {
   Organizations: 'The registry: create, show, list, change, delete.',
-  Containers: 'Divisions of the account.',
-  Users: 'People and the keys that act for them.',
+  Containers: 'Divisions of the account, and the addresses that requests may come from.',
+  Users: 'People, and services that only hold keys.',
+  'API keys': 'The keys that act for users.',
+  Accounts: 'The account, its subaccounts, and what a key may do.',
 } as const;
 
 type JsonObject = Record<string, unknown>;
@@ -101,7 +105,7 @@ function buildOperation(operationId: string, route: Route): JsonObject {
     operationId,
     tags: [route.tag],
     summary: route.summary,
-    description: route.description,
+    description: `${route.description} Needs the permission \`${route.permission}\`.`,
     ...(parameters.length > 0 && { parameters }),
     ...(route.body && {
       requestBody: {
@@ -174,9 +178,6 @@ export interface RouteError {
 /** Every error code that an operation can answer with: common, its own, and those of its fields. */
 export function listErrorsOf(route: Route): RouteError[] {
   const fixed: ErrorCode[] = [...COMMON_ERRORS, ...route.errors];
-  if (route.permission === 'change') {
-    fixed.push('access_denied|missing_permission');
-  }
   if (route.body !== undefined) {
     fixed.push('request_too_large');
   }

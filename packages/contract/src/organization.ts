@@ -5,6 +5,7 @@
  */
 import { type Static, Type } from 'typebox';
 import { conditional, email, id, oneOf, optional, text, textOrNumber, time } from './fields.ts';
+import { pageFields, sortBy, statusFilter } from './list-query.ts';
 import { Page } from './page.ts';
 import { VALIDATION_TYPE_NAMES, VERIFIED_ROLES } from './validation-types.ts';
 
@@ -119,6 +120,11 @@ export const OrganizationDetailsRequest = Type.Object({
 });
 export type OrganizationDetailsRequest = Static<typeof OrganizationDetailsRequest>;
 
+/** The first organization of a subaccount. */
+export const SubaccountOrganizationRequest = Type.Object(detailFields, {
+  description: 'The first organization.',
+});
+
 export const Created = Type.Object({ id: id('Id of what was created.') });
 
 const statusOf = oneOf(['active', 'inactive'] as const, 'Organization status.');
@@ -180,6 +186,18 @@ export const OrganizationListItem = Type.Object({
   ),
 });
 export type OrganizationListItem = Static<typeof OrganizationListItem>;
+
+const {
+  container: _container,
+  is_hidden: _isHidden,
+  ...containerOrganizationFields
+} = organizationFields;
+
+/** The organizations that a container may order for: without their containers, without a page. */
+export const ContainerOrganizationList = Type.Object({
+  organizations: Type.Array(Type.Object(containerOrganizationFields)),
+});
+export type ContainerOrganizationList = Static<typeof ContainerOrganizationList>;
 
 export const OrganizationList = Type.Object({
   organizations: Type.Array(OrganizationListItem),
@@ -265,7 +283,7 @@ export const OrganizationListQuery = Type.Object({
   include_validation: optional(
     Type.Boolean({ default: false, description: 'Whether to answer `validations` too.' }),
   ),
-  'filters[status]': optional(oneOf(['active', 'inactive'] as const, 'Only this status.')),
+  'filters[status]': statusFilter,
   'filters[validation]': optional(
     oneOf(
       ['pending', 'not_pending'] as const,
@@ -286,22 +304,7 @@ export const OrganizationListQuery = Type.Object({
         'whole number also finds the organization with that id.',
     }),
   ),
-  sort: optional(
-    Type.String({
-      maxLength: 255,
-      description: `Properties separated by commas, each with \`-\` before it for descending: ${SORT_PROPERTIES.join(', ')}. Ties are broken by \`id\`.`,
-    }),
-  ),
-  limit: optional(
-    Type.Integer({ minimum: 1, maximum: 1000, default: 1000, description: 'Largest page size.' }),
-  ),
-  offset: optional(
-    Type.Integer({
-      minimum: 0,
-      maximum: Number.MAX_SAFE_INTEGER,
-      default: 0,
-      description: 'Index of the first result.',
-    }),
-  ),
+  sort: sortBy(SORT_PROPERTIES),
+  ...pageFields,
 });
 export type OrganizationListQuery = Static<typeof OrganizationListQuery>;

@@ -31,6 +31,7 @@ interface Keywords {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly maxLength?: number;
+  readonly minItems?: number;
   readonly maxItems?: number;
   readonly 'x-conditional'?: true;
 }
@@ -184,6 +185,9 @@ function readArray(schema: Keywords, raw: unknown, path: string, context: Contex
   }
   if (schema.maxItems !== undefined && raw.length > schema.maxItems) {
     return refuse('invalid', path, `must have at most ${schema.maxItems} items.`, context);
+  }
+  if (schema.minItems !== undefined && raw.length < schema.minItems) {
+    return refuse('invalid', path, `must have at least ${schema.minItems} items.`, context);
   }
   const items = schema.items ?? {};
   return raw.map((item, index) => readValue(items, item, `${path}[${index}]`, context));

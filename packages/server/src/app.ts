@@ -3,14 +3,16 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
+import { startKeyUsage } from './background/key-usage.ts';
 import { startIndexing } from './background/search-index.ts';
 import type { Clock } from './clock.ts';
 import { formatTime } from './domain/time.ts';
-import { buildHttpServer } from './http/server.ts';
+import { buildHttpServer, type RequestSettings } from './http/server.ts';
 import { type AccountKeys, createFirstAccount, listAccounts } from './operations/accounts.ts';
 import type { Environment } from './operations/context.ts';
 import { refuseUnfinishedCopy } from './operations/copy.ts';
 import { seedDemo } from './operations/demo.ts';
+import { createKeyUsage } from './operations/key-usage.ts';
 import type { DatabaseLocation, ServeSettings } from './settings.ts';
 import type { Store } from './store/database.ts';
 import { migrate } from './store/migrations.ts';
@@ -36,7 +38,12 @@ export interface App {
  *   registry that is none
  */
 export async function buildApp(
-  { database, seed, log_level }: Pick<ServeSettings, 'database' | 'seed' | 'log_level'>,
+  {
+    database,
+    seed,
+    log_level,
+    ...requests
+  }: Pick<ServeSettings, 'database' | 'seed' | 'log_level'> & Partial<RequestSettings>,
   clock: Clock,
 ): Promise<App> {
   // On stderr: stdout is for what a person is told at the start.
@@ -46,13 +53,17 @@ export async function buildApp(
   );
   try {
     const { accounts, is_first_start } = await prepareAccounts(environment, seed);
-    const server = await buildHttpServer(environment, { version: VERSION, log });
+    const server = await buildHttpServer(environment, { ...requests, version: VERSION, log });
     const indexing = startIndexing(environment, (error) =>
       log.error({ err: error }, 'Names could not enter the search index.'),
+    );
+    const keyUsage = startKeyUsage(environment, (error) =>
+      log.error({ err: error }, 'The times when keys were last used could not be noted.'),
     );
     const close = async () => {
       await server.close();
       await indexing.stop();
+      await keyUsage.stop();
       await environment.store.close();
     };
     return { environment, server, accounts, is_first_start, close };
@@ -92,7 +103,12 @@ async function openMigrated(
   report: (error: unknown) => void,
   check: (environment: Environment) => Promise<void>,
 ): Promise<Environment> {
-  const environment = { store: openStore(database, report), clock };
+  const environment: Environment = {
+    store: openStore(database, report),
+    clock,
+    random: randomBytes,
+    key_usage: createKeyUsage(),
+  };
   try {
     await migrate(environment.store, formatTime(clock.now_ms()));
     await check(environment);

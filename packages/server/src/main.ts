@@ -4,17 +4,28 @@
  */
 import { randomUUID } from 'node:crypto';
 import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { BASE_PATH } from '@orgvet/contract';
+import {
+  BASE_PATH,
+  type OperationName,
+  type RequestOf,
+  type ResponseOf,
+  ROUTES,
+  type Route,
+  readParams,
+} from '@orgvet/contract';
 import { type App, buildApp, openEnvironment, openForCopy, VERSION } from './app.ts';
 import { type Clock, systemClock } from './clock.ts';
+import { refuseIfAny } from './domain/problems.ts';
 import { openOrganizationFile } from './files/organization-file.ts';
-import { changeDuplicatePolicy, listAccounts } from './operations/accounts.ts';
-import type { Environment } from './operations/context.ts';
+import { changeDuplicatePolicy, listAccounts, operatorContext } from './operations/accounts.ts';
+import type { Context, Environment } from './operations/context.ts';
 import {
   type CopiedTableDigest,
   type CopyProgress,
   copyRegistry as copyRows,
 } from './operations/copy.ts';
+import { exportCsv, hasCsv, type OperationRequest, perform } from './operations/index.ts';
+import { JsonText } from './operations/json-text.ts';
 import {
   type ImportProgress,
   importOrganizations,
@@ -32,9 +43,12 @@ import {
 import { renderWelcome } from './welcome.ts';
 
 export { VERSION } from './app.ts';
+export { renderCsvLine } from './domain/csv.ts';
+export { RequestRefused } from './domain/problems.ts';
+export { StoreUnavailable } from './operations/context.ts';
 export type { CopiedTableDigest, CopyProgress } from './operations/copy.ts';
 export type { ImportProgress, LineReport } from './operations/organization-import.ts';
-export type { ImportSettings } from './settings.ts';
+export type { DatabaseLocation, ImportSettings } from './settings.ts';
 export {
   describeLocation,
   parseCopySettings,
@@ -159,6 +173,96 @@ async function indexAllNames(environment: Environment): Promise<void> {
     // Each lot makes the queue shorter.
   }
   await stopIndexingNames(environment, holder);
+}
+
+/** The operations on an account, as the client has them, without a server and a key. */
+export interface OperatorApi {
+  /** @throws RequestRefused */
+  call<Name extends OperationName>(name: Name, request: RequestOf<Name>): Promise<ResponseOf<Name>>;
+  /** As `call`, with the answer as lines of CSV. @throws RequestRefused */
+  callCsv(name: OperationName, request: AnyRequest): Promise<AsyncIterable<string>>;
+}
+
+interface AnyRequest {
+  readonly params?: Readonly<Record<string, unknown>>;
+  readonly query?: Readonly<Record<string, unknown>>;
+  readonly body?: unknown;
+}
+
+/** Works on an account as its operator, who may do everything in it and is no user of it. */
+export async function withOperatorApi<Result>(
+  database: DatabaseLocation,
+  account_id: number,
+  work: (api: OperatorApi) => Promise<Result>,
+): Promise<Result> {
+  return await withRegistry(database, async (environment) => {
+    const context = await findAccountContext(environment, account_id);
+    if (context === undefined) {
+      throw new Error(`There is no account ${account_id} in ${describeLocation(database)}.`);
+    }
+    return await work({
+      async call<Name extends OperationName>(name: Name, request: RequestOf<Name>) {
+        const result = await perform(name, context, operationRequest(name, request));
+        return answerOf(name, result) as ResponseOf<Name>;
+      },
+      async callCsv(name, request) {
+        if (!hasCsv(name)) {
+          throw new Error(`${name} does not answer CSV.`);
+        }
+        return await exportCsv(name, context, operationRequest(name, request));
+      },
+    });
+  });
+}
+
+/** The operator belongs to the root container: what is made in no other is made there. */
+async function findAccountContext(
+  environment: Environment,
+  account_id: number,
+): Promise<Context | undefined> {
+  const account = (await listAccounts(environment)).find(({ id }) => id === account_id);
+  if (account === undefined) {
+    return undefined;
+  }
+  const context = operatorContext(environment, account_id);
+  const { mode, duplicate_policy, primary_organization_id, root_container_id } = account;
+  const principal = {
+    ...context.principal,
+    ...{ mode, duplicate_policy, primary_organization_id },
+    container_id: root_container_id,
+  };
+  return { ...context, principal };
+}
+
+/** A request as it would come over the wire: texts in its query, nothing undefined in its body. */
+function operationRequest(name: OperationName, request: AnyRequest): OperationRequest {
+  const route: Route = ROUTES[name];
+  const { params = {}, query = {}, body } = request;
+  const reading = route.params && readParams(route.params, textsOf(params));
+  refuseIfAny(reading?.problems ?? []);
+  return {
+    params: reading?.value as never,
+    query: textsOf(query),
+    body: body === undefined ? undefined : JSON.parse(JSON.stringify(body)),
+  };
+}
+
+function textsOf(values: Readonly<Record<string, unknown>>): Record<string, string> {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
+}
+
+/** An answer as it would come over the wire. */
+function answerOf(name: OperationName, result: unknown): unknown {
+  const { success }: Route = ROUTES[name];
+  if (success.schema === undefined) {
+    return undefined;
+  }
+  const text =
+    result instanceof JsonText
+      ? result.pieces.map((piece) => Buffer.from(piece).toString()).join('')
+      : JSON.stringify(result);
+  return JSON.parse(text);
 }
 
 async function withRegistry<Result>(

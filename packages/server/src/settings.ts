@@ -1,8 +1,11 @@
 /** What the server is told at its start: options of the command line, then environment, then defaults. */
+import { isIP } from 'node:net';
 import { extname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { RateLimit } from './domain/rate-limit.ts';
+import type { RequestSettings } from './http/server.ts';
 
-export interface ServeSettings {
+export interface ServeSettings extends RequestSettings {
   readonly host: string;
   readonly port: number;
   readonly database: DatabaseLocation;
@@ -65,6 +68,24 @@ export const SERVE_OPTIONS = [
     default: 'on',
     help: 'on, or off behind a pooler in transaction mode',
   },
+  {
+    option: 'rate-limits',
+    variable: 'ORGVET_RATE_LIMITS',
+    default: '100/5,1000/180',
+    help: 'requests/seconds that a key may send, or off',
+  },
+  {
+    option: 'rate-limit-test-accounts',
+    variable: 'ORGVET_RATE_LIMIT_TEST_ACCOUNTS',
+    default: 'off',
+    help: 'on to limit test accounts too',
+  },
+  {
+    option: 'trusted-proxies',
+    variable: 'ORGVET_TRUSTED_PROXIES',
+    default: '',
+    help: 'addresses or ranges of proxies whose X-Forwarded-For is believed',
+  },
   { option: 'seed', variable: 'ORGVET_SEED', default: 'none', help: 'none, or demo for demo data' },
   {
     option: 'ready-file',
@@ -98,6 +119,12 @@ export function parseServeSettings(
     host: values.host,
     port: parsePort(values.port),
     database: parseDatabase(given, environment, values),
+    rate_limits: parseRateLimits(values['rate-limits']),
+    rate_limit_test_accounts: parseSwitch(
+      '--rate-limit-test-accounts',
+      values['rate-limit-test-accounts'],
+    ),
+    trusted_proxies: parseProxies(values['trusted-proxies']),
     seed: parseWord('--seed', values.seed, ['none', 'demo']) as ServeSettings['seed'],
     log_level: parseWord('--log-level', values['log-level'], LOG_LEVELS),
     ...(ready_file !== '' && { ready_file: resolve(ready_file) }),
@@ -142,8 +169,7 @@ function withPool(
   values: Pick<Values, 'database-connections' | 'prepared-statements'>,
 ): DatabaseLocation {
   const connections = parseCount('--database-connections', values['database-connections']);
-  const prepares =
-    parseWord('--prepared-statements', values['prepared-statements'], ['on', 'off']) === 'on';
+  const prepares = parseSwitch('--prepared-statements', values['prepared-statements']);
   return location.kind === 'sqlite' ? location : { ...location, connections, prepares };
 }
 
@@ -289,4 +315,54 @@ function parseWord(option: string, word: string, words: readonly string[]): stri
     throw new SettingsError(`${option} must be one of ${words.join(', ')}, not ${word}.`);
   }
   return word;
+}
+
+function parseSwitch(option: string, word: string): boolean {
+  return parseWord(option, word, ['on', 'off']) === 'on';
+}
+
+const RATE_LIMITS_MAX = 5;
+/** So much is remembered of each key, so it has a bound. */
+const LIMITED_REQUESTS_MAX = 10_000;
+const WINDOW_MAX_S = 86_400;
+
+function parseRateLimits(text: string): RateLimit[] {
+  const parts = text === 'off' ? [] : text.split(',').map((part) => part.trim());
+  const limits = parts.map((part) => {
+    const [, requests, window_s] = /^(\d{1,5})\/(\d{1,5})$/.exec(part) ?? [];
+    return { requests: Number(requests), window_ms: Number(window_s) * 1000 };
+  });
+  const isRight = limits.every(
+    ({ requests, window_ms }) =>
+      isWithin(requests, LIMITED_REQUESTS_MAX) && isWithin(window_ms, WINDOW_MAX_S * 1000),
+  );
+  if (!isRight || limits.length > RATE_LIMITS_MAX) {
+    throw new SettingsError(
+      '--rate-limits must be requests/seconds, as 100/5,1000/180, or off. It has up to ' +
+        `${RATE_LIMITS_MAX} windows of up to ${LIMITED_REQUESTS_MAX} requests in up to ` +
+        `${WINDOW_MAX_S} seconds, and is not ${text}.`,
+    );
+  }
+  return limits;
+}
+
+function isWithin(number: number, max: number): boolean {
+  return number >= 1 && number <= max;
+}
+
+/** Addresses, and ranges as ADDRESS/BITS; stricter than what Fastify takes, so that none fails there. */
+function parseProxies(text: string): string[] {
+  const proxies = text === '' ? [] : text.split(',').map((part) => part.trim());
+  for (const proxy of proxies) {
+    const [, address = '', bits] = /^([^/%]+)(?:\/(\d{1,3}))?$/.exec(proxy) ?? [];
+    const kind = isIP(address);
+    const bits_max = kind === 4 ? 32 : 128;
+    if (kind === 0 || (bits !== undefined && !isWithin(Number(bits), bits_max))) {
+      throw new SettingsError(
+        '--trusted-proxies must be addresses or ranges of them, as 10.0.0.5,192.168.0.0/16, ' +
+          `not ${proxy}.`,
+      );
+    }
+  }
+  return proxies;
 }

@@ -1,17 +1,18 @@
-/**
- * Who may do what, over HTTP: every operation against every kind of key, by a table. A new operation
- * without its row does not compile.
- */
+/** Who may do what, over HTTP: every operation by everybody, against authorization-matrix.ts. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type OperationName, ROUTES, type Route } from '@orgvet/contract';
-import type { Compilable } from 'kysely';
-import { sql } from 'kysely';
-import { statement } from '../src/store/statement.ts';
-import { organizationBody, startServer } from './harness.ts';
-
-const server = await startServer();
-const { send } = server;
+import {
+  ACTORS,
+  type Actor,
+  MATRIX,
+  newOrganization,
+  nextName,
+  type Objects,
+  type Row,
+} from './authorization-matrix.ts';
+import { type Answer, organizationBody, startServer } from './harness.ts';
+import { type Maker, make, makeKey, makeSubaccount, makeUser } from './makers.ts';
 
 const INVALID_KEY =
   '{"errors":[{"code":"access_denied|access_denied_invalid_key",' +
@@ -20,72 +21,151 @@ const MISSING_PERMISSION =
   '{"errors":[{"code":"access_denied|missing_permission",' +
   '"message":"Access denied due to missing_permission."}]}';
 
-/** The path of an operation on the demo account's own objects, and what each key gets for it. */
-interface Row {
-  readonly path: string;
-  readonly administrator: number;
-  readonly view_only: number;
-  /** An administrator of another account, asking for this account's object. */
-  readonly other: number;
+const OPERATIONS = Object.keys(MATRIX) as OperationName[];
+
+const server = await startServer();
+const parent: Maker = { server, key: server.administrator };
+const own = await makeSubaccount(parent, 'own');
+const sibling = await makeSubaccount(parent, 'sibling');
+const subaccount = await makeSubaccount(own, 'subaccount');
+const account = await server.send('GET', '/account', { key: own.key });
+const { root_container_id: root } = account.json<{ root_container_id: number }>();
+const division = await makeDivision();
+const otherDivision = await makeDivision();
+
+async function makeDivision(): Promise<number> {
+  const body = { name: nextName(), template_id: 6 };
+  return (await make(own, `/container/${root}/children`, body)).id;
 }
 
-const MATRIX: Record<OperationName, Row> = {
-  listOrganizations: { path: '/organization', administrator: 200, view_only: 200, other: 200 },
-  createOrganization: { path: '/organization', administrator: 201, view_only: 403, other: 201 },
-  listValidationTypes: {
-    path: '/organization/validation-type',
-    administrator: 200,
-    view_only: 200,
-    other: 200,
-  },
-  getOrganization: {
-    path: '/organization/112233',
-    administrator: 200,
-    view_only: 200,
-    other: 404,
-  },
-  listOrganizationValidations: {
-    path: '/organization/112233/validation',
-    administrator: 200,
-    view_only: 200,
-    other: 404,
-  },
-  changeOrganizationDetails: {
-    path: '/organization/112233',
-    administrator: 204,
-    view_only: 403,
-    other: 404,
-  },
-  deactivateOrganization: {
-    path: '/organization/112233/deactivate',
-    administrator: 204,
-    view_only: 403,
-    other: 404,
-  },
-  activateOrganization: {
-    path: '/organization/112233/activate',
-    administrator: 204,
-    view_only: 403,
-    other: 404,
-  },
-  deleteOrganization: {
-    path: '/organization/200001',
-    administrator: 204,
-    view_only: 403,
-    other: 404,
-  },
-  listContainers: { path: '/container', administrator: 200, view_only: 200, other: 200 },
-  getContainer: { path: '/container/112234', administrator: 200, view_only: 200, other: 404 },
-  getCurrentUser: { path: '/user/me', administrator: 200, view_only: 200, other: 200 },
+const divisionAdministrator = await makeKeyOf(1, 0, [division]);
+
+async function makeKeyOf(role: number, restriction = 0, containers: number[] = []) {
+  const user_id = await makeUser(own, role, containers);
+  return (await makeKey(own, user_id, restriction)).api_key;
+}
+
+const KEYS: Record<Actor, string> = {
+  administrator: await makeKeyOf(1),
+  manager: await makeKeyOf(4),
+  'standard user': await makeKeyOf(5),
+  'finance manager': await makeKeyOf(3),
+  'limited user': await makeKeyOf(2),
+  'of the division': divisionAdministrator,
+  'of another division': await makeKeyOf(1, 0, [otherDivision]),
+  'key for orders': await makeKeyOf(1, 100),
+  'key for organizations': await makeKeyOf(1, 101),
+  'view only key': await makeKeyOf(1, 102),
+  'key for users': await makeKeyOf(1, 103),
+  'sibling account': sibling.key,
+  'parent account': parent.key,
+  subaccount: subaccount.key,
 };
 
-const ask = (name: OperationName, key: string | null, path = MATRIX[name].path) => {
-  const route: Route = ROUTES[name];
-  const body = organizationBody({ name: `By ${key?.slice(-8)} ${name}` });
-  return send(route.method, path, { key, ...(route.body && { body }) });
+const ofDivision: Maker = { server, key: divisionAdministrator };
+
+/** New objects in the division, as far as a row speaks of them, so that no request meets another's. */
+async function makeObjects({ path, body }: Row): Promise<Objects> {
+  const asksFor = (name: string) => path.includes(`{${name}}`) || String(body).includes(name);
+  const user = asksFor('user') || asksFor('key') ? await makeUser(own, 5, [division]) : 0;
+  return {
+    organization: asksFor('organization')
+      ? (await make(ofDivision, '/organization', newOrganization())).id
+      : 0,
+    container: asksFor('container')
+      ? (
+          await make(ofDivision, `/container/${division}/children`, {
+            name: nextName(),
+            template_id: 6,
+          })
+        ).id
+      : 0,
+    user,
+    key: asksFor('key') ? (await makeKey(own, user)).id : 0,
+    ip_rule: asksFor('ip_rule')
+      ? (
+          await make(own, `/container/${root}/ip/rules`, {
+            ip_address: '0.0.0.0',
+            ip_address_end: '255.255.255.255',
+          })
+        ).id
+      : 0,
+    subaccount: subaccount.account_id,
+    root,
+  };
+}
+
+async function ask(name: OperationName, key: string | null, objects: Objects): Promise<Answer> {
+  const { path, body } = MATRIX[name];
+  const real = path.replaceAll(/\{(\w+)\}/g, (_, object) => String(objects[object as never]));
+  return await server.send(ROUTES[name].method, real, {
+    key,
+    ...(body && { body: body(objects) }),
+  });
+}
+
+const NOTHING: Objects = {
+  organization: 987654321,
+  container: 987654321,
+  user: 987654321,
+  key: 987654321,
+  ip_rule: 987654321,
+  subaccount: 987654321,
+  root: 987654321,
 };
 
-const operations = Object.keys(MATRIX) as OperationName[];
+test('the table has a status for every operation and everybody', () => {
+  assert.deepEqual(OPERATIONS.sort(), Object.keys(ROUTES).sort());
+  for (const name of OPERATIONS) {
+    assert.equal(MATRIX[name].statuses.length, ACTORS.length, name);
+    const success: number = ROUTES[name].success.status;
+    for (const status of MATRIX[name].statuses) {
+      assert.ok([success, 403, 404].includes(status), `${name}: ${status}`);
+    }
+  }
+});
+
+for (const [column, actor] of ACTORS.entries()) {
+  test(`${actor}: every operation is answered as the table says`, async () => {
+    for (const name of OPERATIONS) {
+      const expected = MATRIX[name].statuses[column];
+      const answer = await ask(name, KEYS[actor], await makeObjects(MATRIX[name]));
+      assert.equal(answer.status, expected, `${name}: ${answer.text}`);
+      if (expected === 403) {
+        assert.equal(answer.text, MISSING_PERMISSION, name);
+      }
+      if (expected === 404) {
+        // Not yours, and not there: the same bytes.
+        const nobodys = await ask(name, KEYS[actor], NOTHING);
+        assert.deepEqual([answer.status, answer.text], [nobodys.status, nobodys.text], name);
+      }
+    }
+  });
+}
+
+test('no list shows anything of another account, or of another division', async () => {
+  const name = nextName();
+  const { id } = await make(ofDivision, '/organization', organizationBody({ name }));
+  const lists = [
+    '/organization?include_validation=true',
+    `/organization?filters[search]=%25${name.toLowerCase().replace(' ', '%20')}`,
+    `/organization?filters[search]=${id}`,
+    '/container',
+    '/authorization/view_organizations/container',
+    '/user',
+    '/key',
+  ];
+  const marks = [`"id":${id}`, `"name":"${name}"`, `"id":${division},`];
+  for (const actor of ['of another division', 'sibling account', 'parent account', 'subaccount']) {
+    for (const path of lists) {
+      const { status, text } = await server.send('GET', path, { key: KEYS[actor as Actor] });
+      assert.equal(status, 200);
+      for (const mark of marks) {
+        assert.ok(!text.includes(mark), `${actor}, ${path}: ${mark}`);
+      }
+    }
+  }
+});
 
 /** Every byte of a key matters, and so does that it is one. */
 const WRONG_KEYS = (): Record<string, string | null> => {
@@ -104,72 +184,37 @@ const WRONG_KEYS = (): Record<string, string | null> => {
 
 test('no wrong key gets anywhere, and every one gets the same bytes', async () => {
   for (const [kind, key] of Object.entries(WRONG_KEYS())) {
-    for (const name of operations) {
-      const answer = await ask(name, key);
+    for (const name of OPERATIONS) {
+      const answer = await ask(name, key, NOTHING);
       assert.equal(answer.status, 403, `${kind}: ${name}`);
       assert.equal(answer.text, INVALID_KEY, `${kind}: ${name}`);
     }
   }
 });
 
+test('a revoked key is no key, for any operation', async () => {
+  const { id, api_key } = await makeKey(own, await makeUser(own, 1));
+  assert.equal((await ask('getCurrentUser', api_key, NOTHING)).status, 200);
+  await server.send('PUT', `/key/${id}/status`, { key: own.key, body: { status: 'revoked' } });
+  for (const name of OPERATIONS) {
+    const answer = await ask(name, api_key, NOTHING);
+    assert.deepEqual([answer.status, answer.text], [403, INVALID_KEY], name);
+  }
+});
+
+test('the key of a user who was deleted is no key', async () => {
+  const user_id = await makeUser(own, 1);
+  const { api_key } = await makeKey(own, user_id);
+  assert.equal((await ask('getCurrentUser', api_key, NOTHING)).status, 200);
+  await server.send('DELETE', `/user/${user_id}`, { key: own.key });
+  assert.equal((await ask('getCurrentUser', api_key, NOTHING)).text, INVALID_KEY);
+});
+
 test('a wrong key is refused before any body is read', async () => {
-  for (const name of operations.filter((one) => ROUTES[one].method !== 'GET')) {
-    const { method } = ROUTES[name];
-    const raw = 'x'.repeat(300_000);
-    const answer = await send(method, MATRIX[name].path, { key: 'wrong', raw });
+  for (const name of OPERATIONS.filter((one) => ROUTES[one].method !== 'GET')) {
+    const { method }: Route = ROUTES[name];
+    const path = MATRIX[name].path.replaceAll(/\{\w+\}/g, '1');
+    const answer = await server.send(method, path, { key: 'wrong', raw: 'x'.repeat(300_000) });
     assert.equal(answer.text, INVALID_KEY, name);
   }
-});
-
-test('a view only key may only read', async () => {
-  for (const name of operations) {
-    const answer = await ask(name, server.view_only);
-    assert.equal(answer.status, MATRIX[name].view_only, name);
-    if (MATRIX[name].view_only === 403) {
-      assert.equal(answer.text, MISSING_PERMISSION);
-    }
-  }
-});
-
-test('what another account has is answered like what is not there', async () => {
-  for (const name of operations) {
-    const { path, other } = MATRIX[name];
-    const theirs = await ask(name, server.other);
-    assert.equal(theirs.status, other, name);
-    if (other === 404) {
-      const nobodys = await ask(name, server.other, path.replace(/\d+/, '987654321'));
-      assert.equal(theirs.text, nobodys.text, name);
-    }
-  }
-  const list = await send('GET', '/organization', { key: server.other });
-  assert.doesNotMatch(list.text, /112233|DigiCert/);
-  for (const search of ['%25example', 'example%20organization%20inc.', '112233', '%25e']) {
-    const path = `/organization?filters[search]=${search}&include_validation=true`;
-    const found = await send('GET', path, { key: server.other });
-    assert.doesNotMatch(found.text, /"id":112233/);
-  }
-});
-
-test('an administrator may do everything in the own account', async () => {
-  for (const name of operations) {
-    const answer = await ask(name, server.administrator);
-    assert.equal(answer.status, MATRIX[name].administrator, `${name}: ${answer.text}`);
-  }
-});
-
-test('a revoked key, and a key of an inactive user, are no keys', async () => {
-  const run = (text: string) =>
-    server.app.environment.store.transaction((tx) =>
-      tx.run(
-        statement<object, unknown>(
-          (db) => ({ compile: () => sql.raw(text).compile(db) }) as Compilable<unknown>,
-        ),
-        {},
-      ),
-    );
-  await run("update api_keys set status = 'revoked' where id = 2");
-  assert.equal((await ask('getCurrentUser', server.view_only)).text, INVALID_KEY);
-  assert.equal((await ask('getCurrentUser', server.administrator)).status, 200);
-  await run("update users set status = 'inactive' where id = 12");
-  assert.equal((await ask('getCurrentUser', server.administrator)).text, INVALID_KEY);
 });

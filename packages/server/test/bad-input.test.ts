@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { before, test } from 'node:test';
 import type { Problem } from '@orgvet/contract';
 import fc from 'fast-check';
+import { examplesOf } from './databases.ts';
 import { type Answer, organizationBody, startServer } from './harness.ts';
 
 const server = await startServer();
@@ -198,7 +199,7 @@ test('any query string is answered without a fault of the server', async () => {
       const answer = await send('GET', `/organization?${parts.join('&')}`);
       assert.ok(answer.status < 500, `${answer.status} for ${parts.join('&')}: ${answer.text}`);
     }),
-    { numRuns: 300, seed: 5 },
+    { numRuns: examplesOf(300), seed: 5 },
   );
 });
 
@@ -216,7 +217,7 @@ test('any JSON body is answered without a fault of the server', async () => {
         assert.equal(answer.status, 400, answer.text);
       },
     ),
-    { numRuns: 300, seed: 3 },
+    { numRuns: examplesOf(300), seed: 3 },
   );
 });
 

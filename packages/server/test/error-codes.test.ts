@@ -1,14 +1,17 @@
 /** Every fixed error code, provoked over HTTP. A new code without its row does not compile. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ERROR_CATALOGUE, type ErrorCode, type Problem } from '@orgvet/contract';
+import { ERROR_CATALOGUE, type ErrorCode, type Problem, type UserList } from '@orgvet/contract';
 import { pino } from 'pino';
 import { buildHttpServer } from '../src/http/server.ts';
 import { type Environment, StoreUnavailable } from '../src/operations/context.ts';
 import { type Answer, organizationBody, startServer } from './harness.ts';
+import { make } from './makers.ts';
+import { ADA_ID, createHolder, ROOT_ID, userBody } from './people.ts';
 
 const server = await startServer();
 const { send } = server;
+const own = { server, key: server.administrator };
 
 const duplicate = organizationBody({ name: 'Twice' });
 await send('POST', '/organization', { body: duplicate });
@@ -22,23 +25,84 @@ const PROVOCATIONS: Record<ErrorCode, () => Promise<Pick<Answer, 'status' | 'tex
   'not_found|route': () => send('GET', '/no/such/route'),
   'not_found|organization': () => send('GET', '/organization/999999'),
   'not_found|container': () => send('GET', '/container/999999'),
+  'not_found|user': () => send('GET', '/user/999999'),
+  'not_found|key': () => send('GET', '/key/999999'),
+  'not_found|subaccount': () => send('GET', '/account/subaccount/999999'),
+  'not_found|template': () => send('GET', '/container/112234/template/999999'),
+  'not_found|ip_rule': () => send('DELETE', `/container/${ROOT_ID}/ip/rules/999999`),
+  'not_found|permission': () => send('GET', '/authorization/fly/container'),
   bad_request_format: () => send('POST', '/organization', { raw: '{' }),
   request_too_large: () => send('POST', '/organization', { raw: ' '.repeat(300_000) }),
   duplicate_organization: () => send('POST', '/organization', { body: duplicate }),
   cannot_delete_primary_organization: () => send('DELETE', '/organization/1'),
   validation_type_duplicate: () => send('POST', '/organization', { body: twoTypes }),
+  request_limit_exceeded: askTooOften,
+  username_taken: async () => {
+    const body = userBody();
+    await send('POST', '/user', { body });
+    return await send('POST', '/user', { body });
+  },
+  cannot_delete_yourself: () => send('DELETE', `/user/${ADA_ID}`),
+  cannot_remove_last_administrator: removeAdministrators,
+  cannot_deactivate_root_container: () => send('PUT', `/container/${ROOT_ID}/deactivate`),
+  container_parent_inactive: async () => {
+    const below = (parent_id: number) =>
+      make(own, `/container/${parent_id}/children`, { name: 'Below', template_id: 6 });
+    const outer = await below(ROOT_ID);
+    const inner = await below(outer.id);
+    await send('PUT', `/container/${outer.id}/deactivate`);
+    return await send('PUT', `/container/${inner.id}/active`);
+  },
+  container_too_deep: async () => {
+    let answer = await send('GET', '/container');
+    for (let parent_id = ROOT_ID; answer.status < 400; ) {
+      const body = { name: 'Deeper', template_id: 6 };
+      answer = await send('POST', `/container/${parent_id}/children`, { body });
+      parent_id = answer.json<{ id: number }>().id;
+    }
+    return answer;
+  },
+  ip_rule_excludes_request: () =>
+    send('POST', `/container/${ROOT_ID}/ip/rules`, {
+      body: { ip_address: '192.0.2.1', ip_address_end: '192.0.2.1' },
+    }),
   unknown_parameter: () => send('GET', '/organization?colour=red'),
   unknown_filter: () => send('GET', '/organization?filters[colour]=red'),
   internal_error: () => askBroken('/services/v2/user/me', new Error('The disk is gone: /secret')),
   service_unavailable: () => askBroken('/services/v2/user/me', new StoreUnavailable('secret')),
 };
 
+/** A second request where one is allowed. */
+async function askTooOften(): Promise<Answer> {
+  const limited = await startServer({
+    rate_limits: [{ requests: 1, window_ms: 60_000 }],
+    rate_limit_test_accounts: true,
+  });
+  await limited.send('GET', '/user/me');
+  return await limited.send('GET', '/user/me');
+}
+
+/** An administrator who deletes every other, and then gives up the own role. */
+async function removeAdministrators(): Promise<Answer> {
+  const last = await createHolder(server, { access_roles: [{ id: 1 }] });
+  const others = await send('GET', '/user?access_role_id=1', { key: last.key });
+  for (const { id } of others.json<UserList>().users) {
+    if (id !== last.id && id !== ADA_ID) {
+      await send('DELETE', `/user/${id}`, { key: last.key });
+    }
+  }
+  const body = { access_roles: [{ id: 5 }] };
+  await send('PUT', `/user/${last.id}/role`, { body });
+  return await send('PUT', `/user/${ADA_ID}/role`, { body });
+}
+
 /** A server whose database fails at everything, after a key was accepted. */
 async function askBroken(
   url: string,
   error: Error,
 ): Promise<Pick<Answer, 'status' | 'text' | 'headers'>> {
-  const { store, clock } = server.app.environment;
+  const { environment } = server.app;
+  const { store } = environment;
   const { reader } = store;
   let lookups = 0;
   const failing = {
@@ -52,7 +116,7 @@ async function askBroken(
     },
   } as Environment['store']['reader'];
   const broken = await buildHttpServer(
-    { clock, store: { ...store, reader: failing } as Environment['store'] },
+    { ...environment, store: { ...store, reader: failing } as Environment['store'] },
     { version: '0', log: pino({ level: 'silent' }) },
   );
   const response = await broken.inject({ url, headers: { 'x-dc-devkey': server.administrator } });

@@ -8,6 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Problem } from '@orgvet/contract';
 import { type App, buildApp } from '../src/app.ts';
 import type { Clock } from '../src/clock.ts';
+import type { RequestSettings } from '../src/http/server.ts';
 import type { DatabaseLocation } from '../src/settings.ts';
 import { hasQueuedNames } from '../src/store/search.ts';
 import { dropDatabase, makeDatabase } from './databases.ts';
@@ -64,13 +65,18 @@ export interface Answer {
   codes(): string[];
 }
 
-/** A demo server for one test file, closed and removed after it. */
-export async function startServer(
-  options: { database?: DatabaseLocation; clock?: HeldClock } = {},
-): Promise<TestServer> {
+export interface StartOptions extends Partial<RequestSettings> {
+  readonly database?: DatabaseLocation;
+  readonly clock?: HeldClock;
+  /** The demo, or a registry with one live account, whose only key is `administrator`. */
+  readonly seed?: 'demo' | 'none';
+}
+
+/** A server for one test file, closed and removed after it. */
+export async function startServer(options: StartOptions = {}): Promise<TestServer> {
   const database = options.database ?? (await makeDatabase());
   const clock = options.clock ?? holdClock();
-  const app = await buildApp({ database, seed: 'demo', log_level: 'silent' }, clock);
+  const app = await buildApp({ seed: 'demo', ...options, database, log_level: 'silent' }, clock);
   const origin = await app.server.listen({ host: '127.0.0.1', port: 0 });
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   let isOpen = true;

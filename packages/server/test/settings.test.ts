@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
 import { test } from 'node:test';
+import fastify from 'fastify';
 import {
   describeLocation,
   parseServeSettings,
@@ -16,6 +17,9 @@ const GIVEN = {
   database: 'postgres://orgvet:secret@db.example.com:5433/registry',
   'database-connections': '25',
   'prepared-statements': 'off',
+  'rate-limits': '10/1, 50/60',
+  'rate-limit-test-accounts': 'on',
+  'trusted-proxies': '10.0.0.5, 192.168.0.0/16,2001:db8::/32',
   seed: 'demo',
   'ready-file': '/tmp/ready.json',
   'log-level': 'debug',
@@ -30,6 +34,12 @@ const PARSED = {
     connections: 25,
     prepares: false,
   },
+  rate_limits: [
+    { requests: 10, window_ms: 1000 },
+    { requests: 50, window_ms: 60_000 },
+  ],
+  rate_limit_test_accounts: true,
+  trusted_proxies: ['10.0.0.5', '192.168.0.0/16', '2001:db8::/32'],
   seed: 'demo',
   ready_file: '/tmp/ready.json',
   log_level: 'debug',
@@ -42,6 +52,9 @@ const OTHER = {
   database: 'postgres://elsewhere/other',
   'database-connections': '3',
   'prepared-statements': 'on',
+  'rate-limits': 'off',
+  'rate-limit-test-accounts': 'off',
+  'trusted-proxies': '::1',
   seed: 'none',
   'log-level': 'fatal',
 };
@@ -68,11 +81,17 @@ test('an option wins over its variable, and a later option over an earlier one',
   assert.deepEqual(parseServeSettings(twice, {}), PARSED);
 });
 
-test('without anything the server is on this machine only, and no demo', () => {
+test('without anything the server is on this machine only, limited as documented, and no demo', () => {
   const expected = {
     host: '127.0.0.1',
     port: 8080,
     database: { kind: 'sqlite', directory: resolve('orgvet-data') },
+    rate_limits: [
+      { requests: 100, window_ms: 5000 },
+      { requests: 1000, window_ms: 180_000 },
+    ],
+    rate_limit_test_accounts: false,
+    trusted_proxies: [],
     seed: 'none',
     log_level: 'warn',
   };
@@ -92,6 +111,15 @@ test('a wrong value is refused by the name of its option, wherever it was given'
     [['--database', 'postgres://db'], {}, /DATABASE/],
     [['--database-connections', '2'], {}, /--database-connections/],
     [[], { ORGVET_PREPARED_STATEMENTS: 'maybe' }, /--prepared-statements/],
+    [['--rate-limits', 'none'], {}, /--rate-limits .*100\/5/],
+    [[], { ORGVET_RATE_LIMITS: '100' }, /--rate-limits .*100\/5/],
+    [
+      ['--rate-limit-test-accounts', 'yes'],
+      {},
+      /--rate-limit-test-accounts must be one of on, off/,
+    ],
+    [['--trusted-proxies', 'proxy.example.com'], {}, /--trusted-proxies .*proxy\.example\.com/],
+    [[], { ORGVET_TRUSTED_PROXIES: '10.0.0.0/33' }, /--trusted-proxies .*10\.0\.0\.0\/33/],
     [['--data', 'x', '--database', 'postgres://db/x'], {}, /not both/],
     [[], { ORGVET_DATA: 'x', ORGVET_DATABASE: 'postgres://db/x' }, /not both/],
   ] as const) {
@@ -112,4 +140,37 @@ test('what a person is shown of a database has no password', () => {
   const { database } = parseServeSettings(optionsOf(GIVEN), {});
   const shown = describeLocation(database);
   assert.equal(shown, 'postgres://orgvet@db.example.com:5433/registry');
+});
+
+test('rate limits are up to five windows, or off', () => {
+  const parse = (text: string) => parseServeSettings(['--rate-limits', text], {}).rate_limits;
+  assert.deepEqual(parse('off'), []);
+  assert.deepEqual(parse('10000/86400'), [{ requests: 10_000, window_ms: 86_400_000 }]);
+  assert.equal(parse('1/1,2/2,3/3,4/4,5/5').length, 5);
+  const tooMany = '1/1,2/2,3/3,4/4,5/5,6/6';
+  const outOfBounds = ['0/5', '5/0', '10001/5', '5/86401'];
+  for (const text of [tooMany, ...outOfBounds, '100/5,', '1.5/5', '-1/5', '100/5/5', '5 / 5']) {
+    assert.throws(() => parse(text), SettingsError, text);
+  }
+});
+
+test('trusted proxies are addresses and ranges that the HTTP server takes, and nothing else', async () => {
+  const parse = (text: string) =>
+    parseServeSettings(['--trusted-proxies', text], {}).trusted_proxies;
+  const right = ['10.0.0.5', '10.0.0.0/1', '10.0.0.5/32', '::1', 'fc00::/7', '::1/128'];
+  const mapped = ['::ffff:10.0.0.5', '::ffff:10.0.0.0/104'];
+  const trustProxy = parse([...right, ...mapped].join(','));
+  assert.deepEqual(trustProxy, [...right, ...mapped]);
+  assert.doesNotThrow(() => fastify({ trustProxy }));
+  const wrongRanges = [
+    '10.0.0.0/0',
+    '10.0.0.0/33',
+    '::/0',
+    '::1/129',
+    '10.0.0.0/255.0.0.0',
+    '::1/',
+  ];
+  for (const text of [...wrongRanges, '10.0.0', 'loopback', 'true', '1', 'fe80::1%eth0', '::1,']) {
+    assert.throws(() => parse(text), SettingsError, text);
+  }
 });

@@ -6,20 +6,35 @@ import {
   fieldOf,
   listErrorsOf,
   listFields,
+  type OperationName,
   type Problem,
   ROUTES,
   type Route,
 } from '@orgvet/contract';
 import fc from 'fast-check';
+import type { TSchema } from 'typebox';
+import { checkApiKeyRequest, checkApiKeyStatus } from './api-key-requests.ts';
+import {
+  checkContainerChange,
+  checkContainerCreate,
+  checkOrganizationAssignments,
+  checkUserAssignments,
+} from './container-requests.ts';
+import { checkIpRule } from './ip-address.ts';
 import { checkOrganizationCreate, checkOrganizationDetails } from './organization.ts';
+import { checkSubaccountCreate } from './subaccount.ts';
+import {
+  checkContainerAssignments,
+  checkUserCreate,
+  checkUserEdit,
+  checkUserRole,
+} from './user.ts';
 
 type JsonObject = Record<string, unknown>;
 
-/** How the body of each operation is checked. */
-const CHECKS: Readonly<Record<string, (body: unknown) => { readonly problems: Problem[] }>> = {
-  createOrganization: checkOrganizationCreate,
-  changeOrganizationDetails: checkOrganizationDetails,
-};
+type OperationWithBody = {
+  [Name in OperationName]: (typeof ROUTES)[Name] extends { body: unknown } ? Name : never;
+}[OperationName];
 
 const PERSON = {
   first_name: 'Jane',
@@ -30,8 +45,7 @@ const PERSON = {
   telephone_extension: '736',
 };
 
-/** A body in which every field can be reached; a verified user has no `id`, or the rest would not count. */
-const VALID = {
+const DETAILS = {
   name: 'Example',
   assumed_name: 'Example',
   country: 'us',
@@ -41,10 +55,138 @@ const VALID = {
   state: 'Virginia',
   zip: '22162',
   telephone: '555-555-0100',
-  organization_contact: PERSON,
-  skip_duplicate_org_check: false,
-  organization: { skip_duplicate_org_check: false },
-  validations: [{ type: 'ev', verified_users: [{ ...PERSON }] }],
+};
+
+const USER = {
+  username: 'jane.doe',
+  first_name: 'Jane',
+  last_name: 'Doe',
+  email: 'jane.doe@example.com',
+  job_title: 'Manager',
+  telephone: '555-555-0100',
+};
+
+/** How a body is checked, and one in which every field can be reached. */
+interface Sample {
+  readonly check: (body: unknown) => { readonly problems: readonly Problem[] };
+  readonly valid: JsonObject;
+  /** The member that says which kind of body this is: without it, it is of another kind. */
+  readonly kind?: string;
+}
+
+/** Every operation with a body; two samples where members exclude each other. */
+const SAMPLES: Readonly<Record<OperationWithBody, readonly Sample[]>> = {
+  createOrganization: [
+    {
+      check: checkOrganizationCreate,
+      valid: {
+        ...DETAILS,
+        organization_contact: PERSON,
+        skip_duplicate_org_check: false,
+        organization: { skip_duplicate_org_check: false },
+        // Without an `id`, or the rest of a verified user would not count.
+        validations: [{ type: 'ev', verified_users: [{ ...PERSON }] }],
+      },
+    },
+  ],
+  changeOrganizationDetails: [
+    {
+      check: checkOrganizationDetails,
+      valid: {
+        ...DETAILS,
+        skip_duplicate_org_check: false,
+        organization: { skip_duplicate_org_check: false },
+      },
+    },
+  ],
+  createChildContainer: [
+    {
+      check: checkContainerCreate,
+      valid: {
+        name: 'Sales',
+        description: 'Sales engineers',
+        template_id: 6,
+        allowed_domain_names: ['example.com'],
+        user: { ...USER, access_roles: [{ id: 5 }] },
+      },
+    },
+  ],
+  changeContainer: [
+    {
+      check: checkContainerChange,
+      valid: { name: 'Sales', description: 'All', ekey: 'a1', allowed_domain_names: ['a.example'] },
+    },
+  ],
+  assignOrganizations: [
+    { check: checkOrganizationAssignments, valid: { organization_id_assignments: [1] } },
+  ],
+  assignUsers: [{ check: checkUserAssignments, valid: { user_id_assignments: ['1'] } }],
+  createIpRule: [
+    {
+      check: checkIpRule,
+      valid: { ip_address: '192.0.2.0', ip_address_end: '192.0.2.9', description: 'A', user_id: 1 },
+    },
+    {
+      check: checkIpRule,
+      valid: {
+        ip_address: '192.0.2.0',
+        ip_address_end: '192.0.2.9',
+        description: 'A',
+        api_key_id: 1,
+      },
+    },
+  ],
+  createUser: [
+    {
+      check: checkUserCreate,
+      valid: {
+        ...USER,
+        is_api_only: false,
+        container: { id: 1 },
+        access_roles: [{ id: 5 }],
+        container_id_assignments: ['1'],
+        is_saml_sso_only: false,
+      },
+    },
+    {
+      check: checkUserCreate,
+      kind: 'is_api_only',
+      valid: {
+        is_api_only: true,
+        email: 'service@example.com',
+        api_name: 'Nightly export',
+        restricted_to_role_id: 102,
+        container: { id: 1 },
+        container_id_assignments: [1],
+      },
+    },
+  ],
+  changeUser: [
+    { check: (body) => checkUserEdit(body, { ...USER, is_api_only: 0 }), valid: { ...USER } },
+  ],
+  changeUserRole: [{ check: checkUserRole, valid: { access_roles: [{ id: 4 }] } }],
+  assignContainers: [
+    { check: checkContainerAssignments, valid: { container_id_assignments: [1] } },
+  ],
+  createApiKey: [{ check: checkApiKeyRequest, valid: { name: 'A', restricted_to_role_id: 100 } }],
+  changeApiKey: [{ check: checkApiKeyRequest, valid: { name: 'A', restricted_to_role_id: 100 } }],
+  changeApiKeyStatus: [{ check: checkApiKeyStatus, valid: { status: 'active' } }],
+  createSubaccount: [
+    {
+      check: checkSubaccountCreate,
+      valid: {
+        account_type: 'retail',
+        allowed_grandchildren: ['retail'],
+        account_manager_user_id: 1,
+        bill_parent: false,
+        enforce_bill_parent: false,
+        child_name: 'Child',
+        max_allowed_multi_year_plan_length: 2,
+        user: { ...USER, disable_renewal_notifications: true },
+        organization: { ...DETAILS },
+      },
+    },
+  ],
 };
 
 /** What this test needs to know of a field's schema. */
@@ -78,15 +220,15 @@ function holderOf(body: JsonObject, path: string): { holder: JsonObject; member:
   return { holder, member };
 }
 
-function bodyWith(path: string, value: unknown): JsonObject {
-  const body: JsonObject = structuredClone(VALID);
+function bodyWith(valid: JsonObject, path: string, value: unknown): JsonObject {
+  const body: JsonObject = structuredClone(valid);
   const { holder, member } = holderOf(body, path);
   holder[member] = value;
   return body;
 }
 
-function bodyWithout(path: string): JsonObject {
-  const body: JsonObject = structuredClone(VALID);
+function bodyWithout(valid: JsonObject, path: string): JsonObject {
+  const body: JsonObject = structuredClone(valid);
   const { holder, member } = holderOf(body, path);
   delete holder[member];
   return body;
@@ -101,18 +243,40 @@ function isFreeText(schema: FieldSchema): boolean {
   return [schema.type].flat().includes('string') && schema.enum === undefined;
 }
 
-const ENTRIES: readonly (readonly [string, Route])[] = Object.entries(ROUTES);
+/** Whether a body has a field, or could have it where it has the object around it. */
+function hasField(valid: JsonObject, path: string): boolean {
+  const { holder, member } = holderOf(valid, path);
+  return holder !== undefined && member in holder;
+}
 
-for (const [operation, route] of ENTRIES) {
-  if (route.body === undefined) {
-    continue;
+const ENTRIES = Object.entries(SAMPLES).flatMap(([operation, samples]) =>
+  samples.map((sample, index) => ({
+    operation: samples.length === 1 ? operation : `${operation} (${index + 1})`,
+    route: ROUTES[operation as OperationWithBody] as Route,
+    ...sample,
+  })),
+);
+
+test('every field of every body is in one of the samples', () => {
+  for (const [operation, samples] of Object.entries(SAMPLES)) {
+    for (const { path } of listFields(ROUTES[operation as OperationWithBody].body)) {
+      const isOfOthers = path.endsWith('verified_users.id');
+      assert.ok(
+        isOfOthers || samples.some(({ valid }) => hasField(valid, path)),
+        `${operation} ${path}`,
+      );
+    }
   }
-  const check = CHECKS[operation] ?? assert.fail(`${operation} has a body and no check here.`);
-  const fields = listFields(route.body);
+});
+
+for (const { operation, route, check, valid, kind } of ENTRIES) {
+  const fields = listFields(route.body ?? ({} as TSchema)).filter(
+    ({ path }) => hasField(valid, path) || path.endsWith('verified_users.id'),
+  );
   const codesOf = (body: unknown) => check(body).problems.map(({ code }) => code);
 
   test(`${operation} accepts a body with every member`, () => {
-    assert.deepEqual(codesOf(VALID), []);
+    assert.deepEqual(codesOf(valid), []);
   });
 
   for (const { path, faults } of fields) {
@@ -121,33 +285,33 @@ for (const [operation, route] of ENTRIES) {
 
     if (faults.includes('missing')) {
       test(`${operation} answers missing_${name} where ${path} is absent, null or blank`, () => {
-        assert.deepEqual(codesOf(bodyWithout(path)), [`missing_${name}`]);
-        assert.deepEqual(codesOf(bodyWith(path, null)), [`missing_${name}`]);
-        assert.deepEqual(codesOf(bodyWith(path, ' \u3000')), [`missing_${name}`]);
+        assert.deepEqual(codesOf(bodyWithout(valid, path)), [`missing_${name}`]);
+        assert.deepEqual(codesOf(bodyWith(valid, path, null)), [`missing_${name}`]);
+        assert.deepEqual(codesOf(bodyWith(valid, path, ' \u3000')), [`missing_${name}`]);
       });
-    } else {
+    } else if (path !== kind) {
       test(`${operation} does without ${path}`, () => {
-        assert.deepEqual(codesOf(bodyWithout(path)), []);
-        assert.deepEqual(codesOf(bodyWith(path, null)), []);
+        assert.deepEqual(codesOf(bodyWithout(valid, path)), []);
+        assert.deepEqual(codesOf(bodyWith(valid, path, null)), []);
       });
     }
 
     test(`${operation} answers invalid_${name} to a value of a wrong type in ${path}`, () => {
-      assert.ok(codesOf(bodyWith(path, wrongFor(schema))).includes(`invalid_${name}`));
+      assert.ok(codesOf(bodyWith(valid, path, wrongFor(schema))).includes(`invalid_${name}`));
     });
 
     if (schema.maxLength !== undefined) {
       const tooLong = '𝔘'.repeat(schema.maxLength + 1);
       test(`${operation} answers ${name}_too_long to one character too many in ${path}`, () => {
         assert.ok(faults.includes('too_long'));
-        assert.ok(codesOf(bodyWith(path, tooLong)).includes(`${name}_too_long`));
+        assert.ok(codesOf(bodyWith(valid, path, tooLong)).includes(`${name}_too_long`));
       });
     }
 
     if (isFreeText(schema)) {
       test(`${operation} answers invalid_${name} to control characters and broken Unicode in ${path}`, () => {
         for (const wrong of ['a\0', '\nb', 'a\tb', 'a\u202Eb', 'a\uD800b', '\uDC00']) {
-          assert.ok(codesOf(bodyWith(path, wrong)).includes(`invalid_${name}`));
+          assert.ok(codesOf(bodyWith(valid, path, wrong)).includes(`invalid_${name}`));
         }
       });
     }
@@ -155,7 +319,7 @@ for (const [operation, route] of ENTRIES) {
 
   test(`${operation} answers one fault in one field with one problem`, () => {
     const answered = fields.flatMap(({ path }) => {
-      const codes = codesOf(bodyWith(path, wrongFor(schemaAt(route, path))));
+      const codes = codesOf(bodyWith(valid, path, wrongFor(schemaAt(route, path))));
       return codes.length === 1 ? [] : [codes];
     });
     assert.deepEqual(answered, []);
@@ -167,7 +331,7 @@ for (const [operation, route] of ENTRIES) {
     const change = fc.tuple(fc.constantFrom(...fields.map(({ path }) => path)), value);
     fc.assert(
       fc.property(fc.array(change, { maxLength: 4 }), (changes) => {
-        const body: JsonObject = structuredClone(VALID);
+        const body: JsonObject = structuredClone(valid);
         for (const [path, sent] of changes) {
           const { holder, member } = holderOf(body, path);
           if (typeof holder === 'object' && holder !== null) {

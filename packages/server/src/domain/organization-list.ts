@@ -2,20 +2,13 @@
  * What a list request asks for: filters, search, sort and page, read from its query. Pure.
  */
 import {
-  fieldProblem,
   OrganizationListQuery,
   type Problem,
   readQuery,
   SORT_PROPERTIES,
   type SortProperty,
 } from '@orgvet/contract';
-import { fold } from './fold.ts';
-
-/** One step of the order. */
-interface SortStep {
-  readonly property: SortProperty;
-  readonly is_descending: boolean;
-}
+import { parseSearch, parseSort, type SortStep } from './list-query.ts';
 
 /** A search on names. */
 type NameSearch =
@@ -33,7 +26,7 @@ export interface OrganizationListRequest {
   readonly is_pending?: boolean;
   readonly search?: NameSearch;
   /** Ends with the id, which breaks every tie. */
-  readonly sort: readonly SortStep[];
+  readonly sort: readonly SortStep<SortProperty>[];
   readonly limit: number;
   readonly offset: number;
   readonly includes_validations: boolean;
@@ -59,8 +52,8 @@ export function checkOrganizationListQuery(query: Readonly<Record<string, unknow
     ...(ordering_container_id !== undefined && { ordering_container_id }),
     ...(status !== undefined && { is_active: status === 'active' }),
     ...(validation !== undefined && { is_pending: validation === 'pending' }),
-    ...(search !== undefined && { search: parseSearch(search) }),
-    sort: parseSort(value.sort ?? '', problems),
+    ...(search !== undefined && { search: parseNameSearch(search) }),
+    sort: parseSort(value.sort ?? '', SORT_PROPERTIES, 'id', problems),
     limit: value.limit ?? LIMIT_DEFAULT,
     offset: value.offset ?? 0,
     includes_validations: value.include_validation ?? false,
@@ -69,32 +62,11 @@ export function checkOrganizationListQuery(query: Readonly<Record<string, unknow
   return { problems, request };
 }
 
-/** A leading `%` asks for names that contain the rest; without it the name equals the term. */
-function parseSearch(search: string): NameSearch {
-  if (search.startsWith('%')) {
-    return { kind: 'contains', term_folded: fold(search.slice(1)) };
+/** A name that equals the term; a whole number also finds the organization with that id. */
+function parseNameSearch(text: string): NameSearch {
+  const { kind, term_folded } = parseSearch(text);
+  if (kind === 'contains') {
+    return { kind, term_folded };
   }
-  const id = /^[1-9]\d{0,14}$/.test(search) ? Number(search) : 0;
-  return { kind: 'equals', term_folded: fold(search), id };
-}
-
-/** Properties separated by commas, `-` for descending; a repeated property changes nothing. */
-function parseSort(sort: string, problems: Problem[]): SortStep[] {
-  const steps = new Map<SortProperty, SortStep>();
-  for (const part of sort === '' ? [] : sort.split(',')) {
-    const is_descending = part.startsWith('-');
-    const name = is_descending ? part.slice(1) : part;
-    const property = SORT_PROPERTIES.find((known) => known === name);
-    if (property === undefined) {
-      const shown = JSON.stringify(name.slice(0, 80));
-      const known = SORT_PROPERTIES.join(', ');
-      problems.push(fieldProblem('invalid', 'sort', `has no property ${shown}; it has ${known}.`));
-    } else if (!steps.has(property)) {
-      steps.set(property, { property, is_descending });
-    }
-  }
-  if (!steps.has('id')) {
-    steps.set('id', { property: 'id', is_descending: false });
-  }
-  return [...steps.values()];
+  return { kind, term_folded, id: /^[1-9]\d{0,14}$/.test(text) ? Number(text) : 0 };
 }

@@ -4,7 +4,6 @@
  */
 import {
   COMBINED_NAME_MAX_LENGTH,
-  type Formats,
   fieldProblem,
   OrganizationCreateRequest,
   OrganizationDetailsRequest,
@@ -12,10 +11,10 @@ import {
   type Problem,
   readBody,
 } from '@orgvet/contract';
-import emailModule from 'validator/lib/isEmail.js';
 import { computeFingerprint } from './fingerprint.ts';
 import { fold } from './fold.ts';
-import { findSubdivision, isCountry } from './subdivision.ts';
+import { FORMATS } from './formats.ts';
+import { findSubdivision } from './subdivision.ts';
 import { checkValidationRequests, dropIgnoredMembers } from './validation.ts';
 
 /** What identifies an organization and may appear in certificates. Absent texts are empty. */
@@ -44,14 +43,6 @@ export interface DerivedDetails {
   readonly telephone_folded: string;
   readonly fingerprint: string;
 }
-
-// One module of the library, not all of it: the rest would be loaded at every start for nothing.
-const isEmail = emailModule.default;
-
-const FORMATS: Formats = {
-  email: (value) => isEmail(value, { ignore_max_length: true, allow_utf8_local_part: true }),
-  'iso-3166-1-alpha-2': isCountry,
-};
 
 /** A create request that was read. The request is to be used only if there are no problems. */
 export interface CheckedCreate {

@@ -1,18 +1,30 @@
-/** From the key in a request's header to whoever holds it; the same refusal for every wrong key. */
+/**
+ * From the key in a request's header to whoever holds it; the same refusal for every wrong key. A wrong
+ * key has no rate limit, a right one counts before it is asked what it may do.
+ */
 import { problem, type Route } from '@orgvet/contract';
 import type { FastifyRequest } from 'fastify';
 import { RequestRefused } from '../domain/problems.ts';
+import { refuseUnlessAllowed } from '../operations/access.ts';
 import type { Principal } from '../operations/context.ts';
-import { type KeyRing, mayChange } from '../operations/keys.ts';
+import type { KeyRing } from '../operations/keys.ts';
+import type { CountRequest } from '../operations/rate-limits.ts';
 
 const KEY_HEADER = 'x-dc-devkey';
 
+/** What a request must pass. */
+export interface Gate {
+  readonly keys: KeyRing;
+  readonly countRequest: CountRequest;
+}
+
 /**
- * @throws RequestRefused for a missing, unknown or revoked key, and for a key that may not do what the
- *   route does
+ * @throws RequestRefused for a missing, unknown or revoked key, for a key that may not do what the route
+ *   does, and for one that may not be used from where the request comes from
+ * @throws RequestLimitExceeded for a key that has sent more requests than it may
  */
 export async function authenticate(
-  keys: KeyRing,
+  { keys, countRequest }: Gate,
   request: FastifyRequest,
   route: Route,
 ): Promise<Principal> {
@@ -21,8 +33,7 @@ export async function authenticate(
   if (principal === undefined) {
     throw new RequestRefused([problem('access_denied|access_denied_invalid_key')]);
   }
-  if (route.permission === 'change' && !mayChange(principal)) {
-    throw new RequestRefused([problem('access_denied|missing_permission')]);
-  }
+  countRequest(principal);
+  refuseUnlessAllowed(principal, route.permission, request.ip);
   return principal;
 }

@@ -7,6 +7,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { Logger } from 'pino';
 import { RequestRefused } from '../domain/problems.ts';
 import { StoreUnavailable } from '../operations/context.ts';
+import { RequestLimitExceeded } from '../operations/rate-limits.ts';
 
 /** The body limit stands in the message, so it is known here. */
 export const BODY_LIMIT_BYTES = 262_144;
@@ -42,6 +43,9 @@ export function sendError(
   if (statusOf(problems[0]?.code ?? '') >= 500) {
     log.error({ err: error, request_id: request.id }, 'A request failed.');
   }
+  if (error instanceof RequestLimitExceeded) {
+    reply.header('retry-after', error.retry_after_s);
+  }
   sendProblems(reply, problems);
 }
 
@@ -72,6 +76,9 @@ function problemsOf(error: unknown, request_id: string): readonly Problem[] {
   }
   if (error instanceof StoreUnavailable) {
     return [problem('service_unavailable')];
+  }
+  if (error instanceof RequestLimitExceeded) {
+    return [problem('request_limit_exceeded')];
   }
   switch ((error as Partial<FastifyError>).code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':

@@ -5,6 +5,7 @@ import type { Socket } from 'node:net';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Environment } from '../operations/context.ts';
+import type { RateLimitSettings } from '../operations/rate-limits.ts';
 import { answerErrors, BODY_LIMIT_BYTES, renderMalformedRequest, sendError } from './errors.ts';
 import { HEADERS } from './headers.ts';
 import { serveHealth } from './health.ts';
@@ -22,7 +23,17 @@ const KEEP_ALIVE_TIMEOUT_MS = 72_000;
 /** A request id that a client or proxy set, if it is one to keep. */
 const REQUEST_ID_FORM = /^[\w.:-]{1,128}$/;
 
-export interface HttpSettings {
+/** What an operator decides about all requests. */
+export interface RequestSettings extends RateLimitSettings {
+  /**
+   * Addresses of proxies, and ranges of them, that are believed whom they speak for: where a request comes
+   * from is the last address of `X-Forwarded-For` that is none of theirs. Anybody else's header is ignored.
+   */
+  readonly trusted_proxies: readonly string[];
+}
+
+/** Where nothing is said nobody is limited, and no proxy trusted. */
+export interface HttpSettings extends Partial<RequestSettings> {
   readonly version: string;
   /** Told of faults, each with the id of its request; Fastify's own would cost more than a look-up. */
   readonly log: Logger;
@@ -31,7 +42,13 @@ export interface HttpSettings {
 /** Builds the server; it listens when told to. */
 export async function buildHttpServer(
   environment: Environment,
-  { version, log }: HttpSettings,
+  {
+    version,
+    log,
+    rate_limits = [],
+    rate_limit_test_accounts = false,
+    trusted_proxies = [],
+  }: HttpSettings,
 ): Promise<FastifyInstance> {
   const server = fastify({
     bodyLimit: BODY_LIMIT_BYTES,
@@ -41,6 +58,7 @@ export async function buildHttpServer(
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     requestIdHeader: false,
+    trustProxy: trusted_proxies.length > 0 && [...trusted_proxies],
     genReqId: makeRequestIds(),
     routerOptions: {
       ignoreTrailingSlash: true,
@@ -62,7 +80,7 @@ export async function buildHttpServer(
   serveMetrics(server);
   serveHealth(server, environment, log);
   await servePages(server, version);
-  bindRoutes(server, environment);
+  bindRoutes(server, environment, { rate_limits, rate_limit_test_accounts });
   return server;
 }
 

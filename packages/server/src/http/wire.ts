@@ -12,11 +12,12 @@ import {
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { RequestRefused, refuseIfAny } from '../domain/problems.ts';
 import type { Context, Environment, Principal } from '../operations/context.ts';
-import { CSV_OPERATIONS, OPERATIONS, type OperationRequest } from '../operations/index.ts';
+import { exportCsv, hasCsv, type OperationRequest, perform } from '../operations/index.ts';
 import { JsonText } from '../operations/json-text.ts';
-import { createKeyRing, type KeyRing } from '../operations/keys.ts';
+import { createKeyRing } from '../operations/keys.ts';
+import { createRequestCounter, type RateLimitSettings } from '../operations/rate-limits.ts';
 import { prefersCsv } from './accept.ts';
-import { authenticate } from './authenticate.ts';
+import { authenticate, type Gate } from './authenticate.ts';
 import { HEADERS } from './headers.ts';
 
 declare module 'fastify' {
@@ -26,22 +27,31 @@ declare module 'fastify' {
   }
 }
 
-export function bindRoutes(server: FastifyInstance, environment: Environment): void {
-  const keys = createKeyRing(environment);
+export function bindRoutes(
+  server: FastifyInstance,
+  environment: Environment,
+  rateLimits: RateLimitSettings,
+): void {
+  const gate: Gate = {
+    keys: createKeyRing(environment),
+    countRequest: createRequestCounter(rateLimits, environment),
+  };
   server.decorateRequest('principal', null);
   for (const [name, route] of Object.entries(ROUTES) as [OperationName, Route][]) {
-    const operation: BoundOperation = { name, route, environment, keys };
-    server.route({
-      method: route.method,
-      url: `${BASE_PATH}${route.path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
-      handler: (request, reply) => answer(operation, request, reply),
-      // Before any body: nobody without a key makes the server read one. A GET's is never read.
-      ...(route.method !== 'GET' && {
-        onRequest: async (request: FastifyRequest) => {
-          request.principal = await authenticate(keys, request, route);
-        },
-      }),
-    });
+    const operation: BoundOperation = { name, route, environment, gate };
+    for (const path of route.alias === undefined ? [route.path] : [route.path, route.alias]) {
+      server.route({
+        method: route.method,
+        url: `${BASE_PATH}${path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
+        handler: (request, reply) => answer(operation, request, reply),
+        // Before any body: nobody without a key makes the server read one. A GET's is never read.
+        ...(route.method !== 'GET' && {
+          onRequest: async (request: FastifyRequest) => {
+            request.principal = await authenticate(gate, request, route);
+          },
+        }),
+      });
+    }
   }
 }
 
@@ -49,15 +59,15 @@ interface BoundOperation {
   readonly name: OperationName;
   readonly route: Route;
   readonly environment: Environment;
-  readonly keys: KeyRing;
+  readonly gate: Gate;
 }
 
 async function answer(
-  { name, route, environment, keys }: BoundOperation,
+  { name, route, environment, gate }: BoundOperation,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const principal = request.principal ?? (await authenticate(keys, request, route));
+  const principal = request.principal ?? (await authenticate(gate, request, route));
   const context: Context = {
     ...environment,
     principal,
@@ -65,11 +75,10 @@ async function answer(
     ip_address: request.ip,
   };
   const operationRequest = readRequest(route, request);
-  const csvOperation = CSV_OPERATIONS[name];
-  if (csvOperation !== undefined && prefersCsv(request.headers.accept)) {
-    sendCsv(reply, await csvOperation(context, operationRequest));
+  if (route.csv !== undefined && hasCsv(name) && prefersCsv(request.headers.accept)) {
+    sendCsv(reply, await exportCsv(name, context, operationRequest), route.csv);
   } else {
-    sendResult(request, reply, route, await OPERATIONS[name](context, operationRequest));
+    sendResult(request, reply, route, await perform(name, context, operationRequest));
   }
   // Fastify's word for: the answer is on its way. A stream is not sent yet when this returns.
   return reply;
@@ -141,9 +150,9 @@ function sendResult(
   raw.end(pieces.at(-1));
 }
 
-function sendCsv(reply: FastifyReply, lines: AsyncIterable<string>): void {
+function sendCsv(reply: FastifyReply, lines: AsyncIterable<string>, file_name: string): void {
   reply
     .header('content-type', 'text/csv; charset=utf-8')
-    .header('content-disposition', 'attachment; filename="organizations.csv"')
+    .header('content-disposition', `attachment; filename="${file_name}"`)
     .send(Readable.from(lines));
 }

@@ -1,13 +1,10 @@
 /** Accounts: the first one of a new registry, and their settings. */
 import { hash } from 'node:crypto';
-import {
-  type AccountMode,
-  formatApiKey,
-  hashSecret,
-  makeSecret,
-  SECRET_SIZE_BYTES,
-} from '../domain/api-key.ts';
+import { ACCOUNT_TYPES, type AccountType } from '@orgvet/contract';
+import { type AccountMode, SECRET_SIZE_BYTES } from '../domain/api-key.ts';
 import { renderContainerDocument } from '../domain/organization-document.ts';
+import { RESTRICTIONS, ROLES } from '../domain/permissions.ts';
+import { deriveUser } from '../domain/user.ts';
 import {
   findAccount,
   insertAccount,
@@ -15,15 +12,18 @@ import {
   type StoredAccount,
   updateDuplicatePolicy,
 } from '../store/accounts.ts';
-import { insertApiKey } from '../store/api-keys.ts';
 import { insertContainer } from '../store/containers.ts';
 import type { Transaction } from '../store/database.ts';
-import { insertUser } from '../store/users.ts';
-import { type Context, type Environment, type Principal, recordEvent, timeOf } from './context.ts';
-import { VIEW_ONLY_ROLE_ID } from './keys.ts';
-
-/** Random bytes; handed in, so that the demo can be the same everywhere. */
-export type RandomSource = (size_bytes: number) => Uint8Array;
+import { insertUserWithId } from '../store/users.ts';
+import {
+  type Context,
+  type Environment,
+  type Principal,
+  type RandomSource,
+  recordEvent,
+  timeOf,
+} from './context.ts';
+import { insertPlannedKey } from './user-parts.ts';
 
 /** An account with the keys that were made with it, which are shown this once. */
 export interface AccountKeys {
@@ -32,10 +32,8 @@ export interface AccountKeys {
   readonly keys: { readonly administrator?: string; readonly view_only?: string };
 }
 
-const ADMINISTRATOR_ROLE_ID = 1;
 const ROOT_TEMPLATE_ID = 5;
 const DIVISION_TEMPLATE_ID = 6;
-const NO_RESTRICTION_ROLE_ID = 0;
 
 /** The accounts of the registry, for its operator. */
 export async function listAccounts({ store }: Environment): Promise<StoredAccount[]> {
@@ -86,11 +84,17 @@ export interface NewAccountPlan {
   readonly parent_account_id: number;
   readonly mode: AccountMode;
   readonly name: string;
-  readonly account_type: 'retail' | 'enterprise' | 'reseller';
+  readonly account_type: AccountType;
   readonly root_container_id: number;
   /** 0 for none yet. */
   readonly primary_organization_id: number;
   readonly administrator: NewUserPlan;
+  /** Of a subaccount; see "Create subaccount". All types where it is absent. */
+  readonly allowed_grandchildren?: readonly AccountType[];
+  readonly child_name?: string;
+  readonly account_manager_user_id?: number;
+  readonly bill_parent?: boolean;
+  readonly enforce_bill_parent?: boolean;
 }
 
 export interface NewUserPlan {
@@ -103,37 +107,63 @@ export interface NewUserPlan {
   readonly telephone: string;
 }
 
-/** Inserts an account, its root container and its first administrator. */
+/** Inserts an account, its root container and its first administrator, by the ids of the plan. */
 export async function insertAccountWithParts(
   tx: Transaction,
   environment: Environment,
   plan: NewAccountPlan,
   random: RandomSource,
 ): Promise<void> {
-  const { account_id, root_container_id, administrator, ...account } = plan;
+  await insertRootDivision(tx, plan, random);
+  await insertAdministrator(tx, environment, plan, plan.administrator);
+  await insertAccountAlone(tx, startContext(environment, plan), plan, plan.administrator.id);
+}
+
+/** What an account is made from beside its first administrator. */
+export type PlannedAccount = Omit<NewAccountPlan, 'administrator'>;
+
+/** Inserts an account without its parts, with its event. @param context whose doing it is, in the account */
+export async function insertAccountAlone(
+  tx: Transaction,
+  context: Context,
+  plan: PlannedAccount,
+  master_user_id: number,
+): Promise<void> {
+  const { account_id, mode, name, account_type } = plan;
   await insertAccount(tx, {
     id: account_id,
-    parent_account_id: account.parent_account_id,
-    mode: account.mode,
-    name: account.name,
-    account_type: account.account_type,
+    parent_account_id: plan.parent_account_id,
+    mode,
+    name,
+    account_type,
     duplicate_policy: 'error',
-    primary_organization_id: account.primary_organization_id,
-    root_container_id,
-    created_at: timeOf(environment),
+    primary_organization_id: plan.primary_organization_id,
+    root_container_id: plan.root_container_id,
+    created_at: timeOf(context),
+    child_name: plan.child_name ?? '',
+    allowed_grandchildren: JSON.stringify(plan.allowed_grandchildren ?? ACCOUNT_TYPES),
+    account_manager_user_id: plan.account_manager_user_id ?? 0,
+    bill_parent: Number(plan.bill_parent ?? false),
+    enforce_bill_parent: Number(plan.enforce_bill_parent ?? false),
+    master_user_id,
+    has_ip_rules: 0,
   });
-  await insertDivision(
-    tx,
-    { account_id, id: root_container_id, parent_id: 0, name: account.name, description: '' },
-    random,
-  );
-  await insertAdministrator(tx, environment, plan, administrator);
-  await recordEvent(tx, startContext(environment, plan), {
+  await recordEvent(tx, context, {
     action: 'account_created',
     object_type: 'account',
     object_id: account_id,
-    after: { mode: account.mode, name: account.name, account_type: account.account_type },
+    after: { mode, name, account_type },
   });
+}
+
+/** Inserts the root container of an account. */
+export async function insertRootDivision(
+  tx: Transaction,
+  { account_id, root_container_id, name }: PlannedAccount,
+  random: RandomSource,
+): Promise<void> {
+  const root = { account_id, id: root_container_id, parent_id: 0, name, description: '' };
+  await insertDivision(tx, root, random);
 }
 
 /** Inserts a container; one without a parent is the root of its account. */
@@ -167,13 +197,18 @@ export async function insertAdministrator(
   { account_id, root_container_id }: NewAccountPlan,
   user: NewUserPlan,
 ): Promise<void> {
-  await insertUser(tx, {
+  await insertUserWithId(tx, {
     ...user,
+    ...deriveUser(user),
     account_id,
     container_id: root_container_id,
     status: 'active',
-    access_role_id: ADMINISTRATOR_ROLE_ID,
+    access_role_id: ROLES.administrator,
     created_at: timeOf(environment),
+    is_api_only: 0,
+    is_saml_sso_only: 0,
+    has_container_assignments: 0,
+    last_login_date: '',
   });
 }
 
@@ -186,17 +221,18 @@ export async function insertKey(
   name: string,
   is_view_only: boolean,
 ): Promise<string> {
-  const secret = makeSecret(random(SECRET_SIZE_BYTES));
-  const id = await insertApiKey(tx, {
-    account_id,
-    user_id: administrator.id,
-    name,
-    secret_hash: hashSecret(secret),
-    restricted_to_role_id: is_view_only ? VIEW_ONLY_ROLE_ID : NO_RESTRICTION_ROLE_ID,
-    status: 'active',
-    created_at: timeOf(environment),
-  });
-  return formatApiKey({ mode, account_id, id, secret });
+  const { api_key } = await insertPlannedKey(
+    tx,
+    { ...environment, random },
+    {
+      account_id,
+      mode,
+      user_id: administrator.id,
+      name,
+      restricted_to_role_id: is_view_only ? RESTRICTIONS.view_only : RESTRICTIONS.none,
+    },
+  );
+  return api_key;
 }
 
 /**
@@ -253,10 +289,11 @@ const NOBODY: Omit<Principal, 'account_id'> = {
   duplicate_policy: 'error',
   primary_organization_id: 0,
   user_id: 0,
-  access_role_id: ADMINISTRATOR_ROLE_ID,
+  access_role_id: ROLES.administrator,
   container_id: 0,
   api_key_id: 0,
-  restricted_to_role_id: NO_RESTRICTION_ROLE_ID,
+  restricted_to_role_id: RESTRICTIONS.none,
+  ip_rules: [],
 };
 
 /** Hexadecimal digits; hashed, so that any source of bytes will do. */

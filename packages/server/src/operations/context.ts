@@ -1,12 +1,14 @@
 /** What every operation is given: who asks, when, and the store. No operation reaches for more. */
 
-import { problem } from '@orgvet/contract';
+import { type ErrorCode, problem } from '@orgvet/contract';
 import type { Clock } from '../clock.ts';
 import type { AccountMode } from '../domain/api-key.ts';
+import type { IpRule } from '../domain/ip-address.ts';
 import { RequestRefused } from '../domain/problems.ts';
 import { formatTime } from '../domain/time.ts';
 import type { Store, Transaction } from '../store/database.ts';
 import { insertEvent } from '../store/events.ts';
+import type { KeyUsage } from './key-usage.ts';
 
 export { StoreUnavailable } from '../store/database.ts';
 
@@ -23,13 +25,22 @@ export interface Principal {
   readonly container_id: number;
   readonly api_key_id: number;
   readonly restricted_to_role_id: number;
+  /** The containers that a restricted user sees; absent for who sees all of the account. */
+  readonly visible_container_ids?: readonly number[];
+  /** Rules about the addresses that requests may come from; none where there are none. */
+  readonly ip_rules: readonly IpRule[];
 }
 
 /** What the whole process shares. Handed on by whoever calls operations; they need not know its parts. */
 export interface Environment {
   readonly store: Store;
   readonly clock: Clock;
+  readonly random: RandomSource;
+  readonly key_usage: KeyUsage;
 }
+
+/** Random bytes; handed in, so that the demo can be the same everywhere. */
+export type RandomSource = (size_bytes: number) => Uint8Array;
 
 export interface Context extends Environment {
   readonly principal: Principal;
@@ -45,7 +56,7 @@ export function timeOf({ clock }: Pick<Context, 'clock'>): string {
 /** What an event tells of a change, beside who made it and when. */
 export interface Change {
   readonly action: string;
-  readonly object_type: 'organization' | 'account';
+  readonly object_type: 'organization' | 'account' | 'container' | 'user' | 'key' | 'ip_rule';
   readonly object_id: number;
   readonly before?: object;
   readonly after?: object;
@@ -78,7 +89,11 @@ export function refuseAsDuplicate(existing_organization_id: number): never {
   throw new RequestRefused([{ ...duplicate, existing_organization_id }]);
 }
 
+/** What can be there or not. */
+type FoundObject =
+  Extract<ErrorCode, `not_found|${string}`> extends `not_found|${infer Name}` ? Name : never;
+
 /** @throws RequestRefused the answer for what is not there and for what is not yours */
-export function refuseAsNotFound(object: 'organization' | 'container'): never {
+export function refuseAsNotFound(object: FoundObject): never {
   throw new RequestRefused([problem(`not_found|${object}`)]);
 }

@@ -1,7 +1,39 @@
-/** The operations by the names that the contract's route table has for them. */
+/**
+ * The operations by the names that the contract's route table has for them, and the one way to perform
+ * them: what a request names in its path must be visible to whoever asks.
+ */
 import type { OperationName } from '@orgvet/contract';
-import { getContainer, listContainers } from './containers.ts';
+import { getAccount } from './account-info.ts';
+import {
+  changeApiKey,
+  changeApiKeyStatus,
+  createApiKey,
+  getApiKey,
+  listApiKeys,
+} from './api-keys.ts';
+import { listAuthorizations, listAuthorizedContainers } from './authorizations.ts';
+import {
+  assignOrganizations,
+  assignUsers,
+  listContainerOrganizations,
+} from './container-assignments.ts';
+import {
+  activateContainer,
+  changeContainer,
+  createChildContainer,
+  deactivateContainer,
+} from './container-changes.ts';
+import {
+  getContainer,
+  getContainerTemplate,
+  getParentContainer,
+  listChildContainers,
+  listContainerRoles,
+  listContainers,
+  listContainerTemplates,
+} from './containers.ts';
 import type { Context } from './context.ts';
+import { createIpRule, deleteIpRule, listIpRules } from './ip-rules.ts';
 import { createOrganization } from './organization-create.ts';
 import { exportOrganizations, listOrganizations } from './organization-lists.ts';
 import {
@@ -11,12 +43,23 @@ import {
   deleteOrganization,
   getOrganization,
 } from './organizations.ts';
-import { getCurrentUser } from './users.ts';
+import { listSubaccountOrganizations } from './subaccount-organizations.ts';
+import { createSubaccount, getSubaccount, listSubaccounts } from './subaccounts.ts';
+import {
+  assignContainers,
+  changeUser,
+  changeUserRole,
+  createUser,
+  deleteUser,
+} from './user-changes.ts';
+import { exportUsers, listServiceUsers, listUsers } from './user-lists.ts';
+import { getCurrentUser, getUser, getUsernameAvailability } from './users.ts';
 import { listOrganizationValidations, listValidationTypes } from './validations.ts';
+import { refuseUnlessContainerVisible, refuseUnlessOrganizationVisible } from './visibility.ts';
 
 /** What an operation is given of a request. `params` were read by the route's schema. */
 export interface OperationRequest {
-  // Every route's params are ids; a route names the ones that it has.
+  // Every route names the ones that it has.
   readonly params: never;
   /** As it was sent: the operation reads it by the contract, and cannot use it before it has. */
   readonly query: Readonly<Record<string, unknown>>;
@@ -24,9 +67,9 @@ export interface OperationRequest {
 }
 
 /** Answers with an object, with JSON text, or with nothing. */
-export type Operation = (context: Context, request: OperationRequest) => Promise<unknown>;
+type Operation = (context: Context, request: OperationRequest) => Promise<unknown>;
 
-export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
+const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
   listOrganizations,
   createOrganization,
   listValidationTypes,
@@ -38,15 +81,88 @@ export const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
   listOrganizationValidations,
   listContainers,
   getContainer,
+  listChildContainers,
+  createChildContainer,
+  getParentContainer,
+  changeContainer,
+  activateContainer,
+  deactivateContainer,
+  listContainerTemplates,
+  getContainerTemplate,
+  listContainerRoles,
+  assignOrganizations,
+  assignUsers,
+  listContainerOrganizations,
+  listIpRules,
+  createIpRule,
+  deleteIpRule,
+  listUsers,
+  createUser,
   getCurrentUser,
+  listServiceUsers,
+  getUsernameAvailability,
+  getUser,
+  changeUser,
+  changeUserRole,
+  assignContainers,
+  deleteUser,
+  listApiKeys,
+  createApiKey,
+  getApiKey,
+  changeApiKey,
+  changeApiKeyStatus,
+  getAccount,
+  createSubaccount,
+  listSubaccounts,
+  getSubaccount,
+  listSubaccountOrganizations,
+  listAuthorizations,
+  listAuthorizedContainers,
 };
 
+type CsvOperation = (context: Context, request: OperationRequest) => Promise<AsyncIterable<string>>;
+
 /** The operations that can answer with CSV too. */
-export const CSV_OPERATIONS: Readonly<
-  Partial<
-    Record<
-      OperationName,
-      (context: Context, request: OperationRequest) => Promise<AsyncIterable<string>>
-    >
-  >
-> = { listOrganizations: exportOrganizations };
+const CSV_OPERATIONS = {
+  listOrganizations: exportOrganizations,
+  listUsers: exportUsers,
+} satisfies Partial<Record<OperationName, CsvOperation>>;
+type CsvOperationName = keyof typeof CSV_OPERATIONS;
+
+export function hasCsv(name: OperationName): name is CsvOperationName {
+  return Object.hasOwn(CSV_OPERATIONS, name);
+}
+
+/** Performs an operation. @throws RequestRefused also where its path names what is not to be seen */
+export async function perform(
+  name: OperationName,
+  context: Context,
+  request: OperationRequest,
+): Promise<unknown> {
+  await refuseUnlessVisible(context, request.params);
+  return await OPERATIONS[name](context, request);
+}
+
+/** As `perform`, with the result as lines of CSV. */
+export async function exportCsv(
+  name: CsvOperationName,
+  context: Context,
+  request: OperationRequest,
+): Promise<AsyncIterable<string>> {
+  await refuseUnlessVisible(context, request.params);
+  return await CSV_OPERATIONS[name](context, request);
+}
+
+/** In this one place, so that no operation can forget it. Users and keys are looked at where they are found. */
+async function refuseUnlessVisible(context: Context, params: object | undefined): Promise<void> {
+  const { organization_id, container_id } = (params ?? {}) as {
+    organization_id?: number;
+    container_id?: number;
+  };
+  if (container_id !== undefined) {
+    refuseUnlessContainerVisible(context, container_id);
+  }
+  if (organization_id !== undefined) {
+    await refuseUnlessOrganizationVisible(context, organization_id);
+  }
+}

@@ -1,13 +1,15 @@
 /** Keys: from the text in a request's header to whoever holds it. */
 import { hashSecret, isSecretOf, parseApiKey } from '../domain/api-key.ts';
+import { listWithDescendants } from '../domain/containers.ts';
 import { findKeyHolder } from '../store/api-keys.ts';
+import { listContainers } from '../store/containers.ts';
+import type { Handle } from '../store/database.ts';
+import { listIpRulesFor } from '../store/ip-rules.ts';
+import { listContainersOfUser } from '../store/user-containers.ts';
 import type { Environment, Principal } from './context.ts';
 
 /** Compared against where there is no such key, so that its absence takes as long as a wrong secret. */
 const NO_HASH = 'x'.repeat(43);
-
-/** The role restriction of a key that may only read (Create API key, `restricted_to_role_id`). */
-export const VIEW_ONLY_ROLE_ID = 102;
 
 /**
  * Finds whoever holds a key.
@@ -23,31 +25,41 @@ export interface KeyRing {
 }
 
 const REMEMBERED_KEYS_MAX = 1000;
+const NO_RULES: Principal['ip_rules'] = [];
 
 export function createKeyRing(environment: Environment): KeyRing {
-  const { reader } = environment.store;
+  const { store, clock } = environment;
+  const { reader } = store;
+  const { key_usage: usage } = environment;
   const principals = new Map<string, Principal>();
   let rememberedVersion: number | undefined;
+  const find = async (text: string): Promise<Principal | undefined> => {
+    const version = reader.findVersion();
+    if (version === undefined) {
+      return await readPrincipal(environment, text);
+    }
+    if (version !== rememberedVersion) {
+      principals.clear();
+      rememberedVersion = version;
+    }
+    const digest = hashSecret(text);
+    const known = principals.get(digest);
+    if (known !== undefined) {
+      return known;
+    }
+    const principal = await readPrincipal(environment, text);
+    // Only under the version that it was read under: a commit may have come between.
+    const isCurrent = reader.findVersion() === version;
+    if (principal !== undefined && isCurrent && principals.size < REMEMBERED_KEYS_MAX) {
+      principals.set(digest, principal);
+    }
+    return principal;
+  };
   return {
     async findPrincipal(text) {
-      const version = reader.findVersion();
-      if (version === undefined) {
-        return await readPrincipal(environment, text);
-      }
-      if (version !== rememberedVersion) {
-        principals.clear();
-        rememberedVersion = version;
-      }
-      const digest = hashSecret(text);
-      const known = principals.get(digest);
-      if (known !== undefined) {
-        return known;
-      }
-      const principal = await readPrincipal(environment, text);
-      // Only under the version that it was read under: a commit may have come between.
-      const isCurrent = reader.findVersion() === version;
-      if (principal !== undefined && isCurrent && principals.size < REMEMBERED_KEYS_MAX) {
-        principals.set(digest, principal);
+      const principal = await find(text);
+      if (principal !== undefined) {
+        usage.note(principal, clock.now_ms());
       }
       return principal;
     },
@@ -64,6 +76,16 @@ async function readPrincipal({ store }: Environment, text: string): Promise<Prin
   if (holder === undefined || !isRight || holder.mode !== key.mode) {
     return undefined;
   }
+  const { reader } = store;
+  const { user_id } = holder;
+  const visible_container_ids =
+    holder.has_container_assignments === 1
+      ? await listVisibleContainerIds(reader, key.account_id, user_id)
+      : undefined;
+  const ip_rules =
+    holder.has_ip_rules === 1
+      ? await listIpRulesFor(reader, key.account_id, user_id, key.id)
+      : NO_RULES;
   return {
     account_id: key.account_id,
     mode: holder.mode,
@@ -74,10 +96,17 @@ async function readPrincipal({ store }: Environment, text: string): Promise<Prin
     container_id: holder.container_id,
     api_key_id: key.id,
     restricted_to_role_id: holder.restricted_to_role_id,
+    ...(visible_container_ids !== undefined && { visible_container_ids }),
+    ip_rules,
   };
 }
 
-/** Whether a principal's key allows a change. */
-export function mayChange({ restricted_to_role_id }: Principal): boolean {
-  return restricted_to_role_id !== VIEW_ONLY_ROLE_ID;
+/** What a restricted user sees: the containers of the restriction and those below them. */
+async function listVisibleContainerIds(
+  handle: Handle,
+  account_id: number,
+  user_id: number,
+): Promise<number[]> {
+  const assigned = await listContainersOfUser(handle, account_id, user_id);
+  return listWithDescendants(await listContainers(handle, account_id), assigned);
 }

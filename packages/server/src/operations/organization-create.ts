@@ -1,5 +1,10 @@
 /** Creating an organization: with its contact, what it is submitted for, and who approves. */
-import { fieldProblem, type Problem, type ValidationRequest } from '@orgvet/contract';
+import {
+  fieldProblem,
+  type OrganizationCreateRequest,
+  type Problem,
+  type ValidationRequest,
+} from '@orgvet/contract';
 import {
   type CheckedCreate,
   checkOrganizationCreate,
@@ -16,12 +21,14 @@ import {
   insertOrganization,
   lockOrganizationByFingerprint,
   type NewOrganization,
+  updateOrganizationDocuments,
 } from '../store/organizations.ts';
 import { queueName } from '../store/search.ts';
 import { findUser } from '../store/users.ts';
 import { insertValidation } from '../store/validations.ts';
 import { type Context, recordEvent, refuseAsDuplicate, timeOf } from './context.ts';
 import { insertOrganizationContact, insertVerifiedContacts } from './organization-parts.ts';
+import { homeContainerOf } from './visibility.ts';
 
 /**
  * Creates an organization, and submits it for validation where the request asks for that.
@@ -38,34 +45,40 @@ export async function createOrganization(
   const named = await findNamedUsers(context, checked.request.validations);
   refuseIfAny([...checked.problems, ...named.problems]);
   return await context.store.transaction(async (tx) => {
-    const organization = planOrganization(context, checked);
+    const organization = planOrganization(context, checked.request);
     const inserted = await insertOnce(tx, context, organization, checked.skips_duplicate_check);
     if (inserted.is_new) {
       await insertParts(tx, context, inserted.id, checked, named.users);
-      await addToCount(tx, organization, 1);
-      await queueName(tx, organization.account_id, inserted.id);
-      if (context.principal.primary_organization_id === 0) {
-        await setPrimaryOrganizationOnce(tx, organization.account_id, inserted.id);
-      }
-      await recordEvent(tx, context, {
-        action: 'organization_created',
-        object_type: 'organization',
-        object_id: inserted.id,
-        after: checked.request,
-      });
+      await registerOrganization(tx, context, organization, inserted.id, checked.request);
     }
     return { id: inserted.id };
   });
 }
 
+/** Inserts the first organization of a new account, which has no contact and is submitted for nothing. */
+export async function insertFirstOrganization(
+  tx: Transaction,
+  context: Context,
+  request: PlannableRequest,
+): Promise<void> {
+  const organization = planOrganization(context, request);
+  const { id } = await insertOnce(tx, context, organization, false);
+  const document = renderOrganizationDocument(id, detailsOf(request), true);
+  const documents = { document, contact_document: '' };
+  await updateOrganizationDocuments(tx, organization.account_id, id, documents);
+  await registerOrganization(tx, context, organization, id, request);
+}
+
+type PlannableRequest = Omit<OrganizationCreateRequest, 'organization_contact'>;
+
 /** The row that a request without problems asks for, but for what needs an id to be rendered. */
-function planOrganization(context: Context, { request }: CheckedCreate): NewOrganization {
+function planOrganization(context: Context, request: PlannableRequest): NewOrganization {
   const details = detailsOf(request);
   const time = timeOf(context);
   const is_submitted = Number((request.validations ?? []).length > 0);
   return {
     account_id: context.principal.account_id,
-    container_id: context.principal.container_id,
+    container_id: homeContainerOf(context.principal),
     ...details,
     ...deriveDetails(details),
     is_active: 1,
@@ -78,6 +91,28 @@ function planOrganization(context: Context, { request }: CheckedCreate): NewOrga
     created_at: time,
     updated_at: time,
   };
+}
+
+/** Makes a new organization known: to the counts, the search, its account, and in an event. */
+async function registerOrganization(
+  tx: Transaction,
+  context: Context,
+  organization: NewOrganization,
+  id: number,
+  request: PlannableRequest,
+): Promise<void> {
+  const { account_id } = organization;
+  await addToCount(tx, organization, 1);
+  await queueName(tx, account_id, id);
+  if (context.principal.primary_organization_id === 0) {
+    await setPrimaryOrganizationOnce(tx, account_id, id);
+  }
+  await recordEvent(tx, context, {
+    action: 'organization_created',
+    object_type: 'organization',
+    object_id: id,
+    after: request,
+  });
 }
 
 /**

@@ -20,6 +20,7 @@ import type { Selection } from '../store/organization-selection.ts';
 import { type Context, refuseAsNotFound, timeOf } from './context.ts';
 import { JsonText } from './json-text.ts';
 import { listValidationRecords } from './validations.ts';
+import { refuseUnlessContainerVisible } from './visibility.ts';
 
 type ListQuery = { readonly query: Readonly<Record<string, unknown>> };
 
@@ -151,15 +152,26 @@ async function addValidations(
   context: Context,
   rows: readonly { id: number; document: string; assignments_document: string }[],
 ): Promise<string[]> {
-  const { account_id } = context.principal;
-  const ids = rows.map(({ id }) => id);
-  const records = await listValidationRecords(context.store.reader, account_id, ids);
-  const validations = Map.groupBy(records.validations, (record) => record.organization_id);
-  const contacts = Map.groupBy(records.verified_contacts, (record) => record.organization_id);
+  const recordsOf = await groupRecords(
+    context,
+    rows.map(({ id }) => id),
+  );
   const time = timeOf(context);
   return rows.map(({ id, document, assignments_document }) => {
-    const parts = renderListValidations(validations.get(id) ?? [], contacts.get(id) ?? [], time);
+    const { validations, contacts } = recordsOf(id);
+    const parts = renderListValidations(validations, contacts, time);
     return `${document}${parts}${assignments_document}}`;
+  });
+}
+
+/** @returns what each of some organizations was submitted for, and who approves, by its id */
+export async function groupRecords({ store, principal }: Context, ids: readonly number[]) {
+  const records = await listValidationRecords(store.reader, principal.account_id, ids);
+  const validations = Map.groupBy(records.validations, (record) => record.organization_id);
+  const contacts = Map.groupBy(records.verified_contacts, (record) => record.organization_id);
+  return (id: number) => ({
+    validations: validations.get(id) ?? [],
+    contacts: contacts.get(id) ?? [],
   });
 }
 
@@ -170,7 +182,9 @@ async function selectionOf(context: Context, request: OrganizationListRequest): 
     await refuseUnlessContainer(context, container_id);
   }
   const assigned_container_id = await findRestrictingContainer(context, ordering_container_id);
+  const { visible_container_ids } = context.principal;
   return {
+    ...(visible_container_ids !== undefined && { visible_container_ids }),
     ...(container_id !== undefined && { container_id }),
     ...(assigned_container_id !== undefined && { assigned_container_id }),
     ...(is_active !== undefined && { is_active }),
@@ -183,7 +197,7 @@ async function selectionOf(context: Context, request: OrganizationListRequest): 
  * A container that may order only for the organizations assigned to it. The root, and a container with
  * none assigned, may order for all (List organizations, `filters[container_id_for_organization]`).
  */
-async function findRestrictingContainer(
+export async function findRestrictingContainer(
   context: Context,
   container_id: number | undefined,
 ): Promise<number | undefined> {
@@ -199,6 +213,7 @@ async function findRestrictingContainer(
 }
 
 async function refuseUnlessContainer(context: Context, container_id: number) {
+  refuseUnlessContainerVisible(context, container_id);
   const { account_id } = context.principal;
   const container = await findContainer(context.store.reader, account_id, container_id);
   return container ?? refuseAsNotFound('container');

@@ -4,6 +4,7 @@ import type { Handle, Transaction } from './database.ts';
 import { reserveId } from './ids.ts';
 import type { AccountRow } from './schema.ts';
 import { statement } from './statement.ts';
+import type { StoredUser } from './users.ts';
 
 export type NewAccount = Insertable<AccountRow> & { id: number };
 export type StoredAccount = Selectable<AccountRow>;
@@ -23,6 +24,15 @@ export async function findAccount(
   account_id: number,
 ): Promise<StoredAccount | undefined> {
   return await handle.first(selectOne, { account_id });
+}
+
+/** Of the active people of an account who have a role, the one who was there first. */
+export async function findFirstWithRole(
+  handle: Handle,
+  account_id: number,
+  access_role_id: number,
+): Promise<StoredUser | undefined> {
+  return await handle.first(selectFirstWithRole, { account_id, access_role_id });
 }
 
 /** Sets the account's first organization, if it has none yet. */
@@ -53,6 +63,13 @@ const insert = statement<NewAccount, unknown>((db, args) =>
     primary_organization_id: args.primary_organization_id,
     root_container_id: args.root_container_id,
     created_at: args.created_at,
+    child_name: args.child_name,
+    allowed_grandchildren: args.allowed_grandchildren,
+    account_manager_user_id: args.account_manager_user_id,
+    bill_parent: args.bill_parent,
+    enforce_bill_parent: args.enforce_bill_parent,
+    master_user_id: args.master_user_id,
+    has_ip_rules: args.has_ip_rules,
   }),
 );
 
@@ -62,6 +79,19 @@ const selectAll = statement<object, StoredAccount>((db) =>
 
 const selectOne = statement<{ account_id: number }, StoredAccount>((db, args) =>
   db.selectFrom('accounts').selectAll().where('id', '=', args.account_id),
+);
+
+const selectFirstWithRole = statement<{ account_id: number; access_role_id: number }, StoredUser>(
+  (db, args) =>
+    db
+      .selectFrom('users')
+      .selectAll()
+      .where('account_id', '=', args.account_id)
+      .where('access_role_id', '=', args.access_role_id)
+      .where('status', '=', 'active')
+      .where('is_api_only', '=', 0)
+      .orderBy('id')
+      .limit(1),
 );
 
 const updatePrimary = statement<{ account_id: number; organization_id: number }, unknown>(

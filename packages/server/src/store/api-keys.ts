@@ -1,11 +1,13 @@
 /** API keys: only hashes of their secrets. */
-import type { Insertable } from 'kysely';
+import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Handle, Transaction } from './database.ts';
+import type { Dialect } from './dialects.ts';
 import { lookup } from './lookups.ts';
 import type { ApiKeyRow } from './schema.ts';
 import { statement } from './statement.ts';
+import { isWithinContainers } from './user-list.ts';
 
-export type NewApiKey = Omit<Insertable<ApiKeyRow>, 'id'>;
+export type NewApiKey = Omit<Insertable<ApiKeyRow>, 'id' | 'last_used_date'>;
 
 /** A key with all that a request by it needs to know: its owner, and its account's settings. */
 export interface KeyHolder {
@@ -17,6 +19,8 @@ export interface KeyHolder {
   readonly mode: 'test' | 'live';
   readonly duplicate_policy: 'error' | 'reuse';
   readonly primary_organization_id: number;
+  readonly has_container_assignments: number;
+  readonly has_ip_rules: number;
 }
 
 /** @returns the id of the new key */
@@ -37,6 +41,71 @@ export async function findKeyHolder(
   return await handle.find(holderById, account_id, id);
 }
 
+/** A key without its hash, with the name of its user. */
+export type StoredApiKey = Omit<Selectable<ApiKeyRow>, 'secret_hash'> & {
+  readonly first_name: string;
+  readonly last_name: string;
+};
+
+export async function findApiKey(
+  handle: Handle,
+  account_id: number,
+  id: number,
+): Promise<StoredApiKey | undefined> {
+  return await handle.first(selectOne, { account_id, id });
+}
+
+/** As `findApiKey`; whoever else would change the key waits until this transaction ends. */
+export async function lockApiKey(
+  tx: Transaction,
+  account_id: number,
+  id: number,
+): Promise<StoredApiKey | undefined> {
+  return await tx.first(lockOne, { account_id, id });
+}
+
+/** The keys of an account by id. */
+export async function listApiKeys(handle: Handle, account_id: number): Promise<StoredApiKey[]> {
+  return await handle.all(selectAll, { account_id });
+}
+
+/** The keys of one user by id. */
+export async function listApiKeysOfUser(
+  handle: Handle,
+  account_id: number,
+  user_id: number,
+): Promise<StoredApiKey[]> {
+  return await handle.all(selectOfUser, { account_id, user_id });
+}
+
+/** The keys of users who are restricted, and to none but some containers, by id. */
+export async function listApiKeysWithin(
+  handle: Handle,
+  account_id: number,
+  container_ids: readonly number[],
+): Promise<StoredApiKey[]> {
+  return await handle.all(selectWithin, { account_id, visible: JSON.stringify(container_ids) });
+}
+
+export async function updateApiKey(
+  tx: Transaction,
+  account_id: number,
+  id: number,
+  key: Pick<StoredApiKey, 'name' | 'restricted_to_role_id' | 'status'>,
+): Promise<void> {
+  await tx.run(update, { ...key, account_id, id });
+}
+
+/** Notes for some keys that they were used at a moment, where no later one is noted already. */
+export async function updateLastUsedDates(
+  tx: Transaction,
+  account_id: number,
+  ids: readonly number[],
+  last_used_date: string,
+): Promise<void> {
+  await tx.run(updateLastUsed, { account_id, ids: JSON.stringify(ids), last_used_date });
+}
+
 const insert = statement<NewApiKey, { id: number }>((db, args) =>
   db
     .insertInto('api_keys')
@@ -48,6 +117,7 @@ const insert = statement<NewApiKey, { id: number }>((db, args) =>
       restricted_to_role_id: args.restricted_to_role_id,
       status: args.status,
       created_at: args.created_at,
+      last_used_date: sql`''`,
     })
     .returning('id'),
 );
@@ -68,9 +138,89 @@ const holderById = lookup<KeyHolder>((db, args) =>
       'a.mode',
       'a.duplicate_policy',
       'a.primary_organization_id',
+      'u.has_container_assignments',
+      'a.has_ip_rules',
     ])
     .where('k.account_id', '=', args.account_id)
     .where('k.id', '=', args.id)
     .where('k.status', '=', 'active')
     .where('u.status', '=', 'active'),
+);
+
+/** All but the hash, which nobody needs to see. */
+const selectKeys = (db: Dialect['builder']) =>
+  db
+    .selectFrom('api_keys as k')
+    .innerJoin('users as u', (join) =>
+      join.onRef('u.account_id', '=', 'k.account_id').onRef('u.id', '=', 'k.user_id'),
+    )
+    .select([
+      'k.account_id',
+      'k.id',
+      'k.user_id',
+      'k.name',
+      'k.restricted_to_role_id',
+      'k.status',
+      'k.created_at',
+      'k.last_used_date',
+      'u.first_name',
+      'u.last_name',
+    ]);
+
+type OneKey = { account_id: number; id: number };
+
+const selectOne = statement<OneKey, StoredApiKey>((db, args) =>
+  selectKeys(db).where('k.account_id', '=', args.account_id).where('k.id', '=', args.id),
+);
+
+const lockOne = statement<OneKey, StoredApiKey>((db, args, dialect) =>
+  selectKeys(db)
+    .where('k.account_id', '=', args.account_id)
+    .where('k.id', '=', args.id)
+    .$if(dialect.locksRows, (query) => query.forUpdate(['k'])),
+);
+
+const selectAll = statement<{ account_id: number }, StoredApiKey>((db, args) =>
+  selectKeys(db).where('k.account_id', '=', args.account_id).orderBy('k.id'),
+);
+
+const selectOfUser = statement<{ account_id: number; user_id: number }, StoredApiKey>((db, args) =>
+  selectKeys(db)
+    .where('k.account_id', '=', args.account_id)
+    .where('k.user_id', '=', args.user_id)
+    .orderBy('k.id'),
+);
+
+const selectWithin = statement<{ account_id: number; visible: string }, StoredApiKey>(
+  (db, args, dialect) =>
+    selectKeys(db)
+      .where('k.account_id', '=', args.account_id)
+      .where(isWithinContainers(args.visible, dialect))
+      .orderBy('k.id'),
+);
+
+type KeyChange = OneKey & Pick<StoredApiKey, 'name' | 'restricted_to_role_id' | 'status'>;
+
+const update = statement<KeyChange, unknown>((db, args) =>
+  db
+    .updateTable('api_keys')
+    .set({
+      name: args.name,
+      restricted_to_role_id: args.restricted_to_role_id,
+      status: args.status,
+    })
+    .where('account_id', '=', args.account_id)
+    .where('id', '=', args.id),
+);
+
+const updateLastUsed = statement<
+  { account_id: number; ids: string; last_used_date: string },
+  unknown
+>((db, args, dialect) =>
+  db
+    .updateTable('api_keys')
+    .set({ last_used_date: args.last_used_date })
+    .where('account_id', '=', args.account_id)
+    .where(dialect.isIn(sql.ref('id'), args.ids, 'bigint'))
+    .where('last_used_date', '<', args.last_used_date),
 );

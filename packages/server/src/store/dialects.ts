@@ -75,6 +75,7 @@ export const TABLES_WITH_IDS = [
   'containers',
   'users',
   'api_keys',
+  'ip_rules',
   'events',
   'organizations',
   'contacts',

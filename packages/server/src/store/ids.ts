@@ -4,9 +4,12 @@ import type { Handle, Transaction } from './database.ts';
 import { TABLES_WITH_IDS, type TableWithIds } from './dialects.ts';
 import { rawStatement, type Statement } from './statement.ts';
 
-/** Tells the database of an id that was inserted, where it does not notice by itself. */
+/**
+ * Tells the database of an id that was inserted, where it does not notice by itself. One that it has
+ * handed out is left alone: raising beside others who are being handed theirs could take those back.
+ */
 export async function reserveId(tx: Transaction, table: TableWithIds, id: number): Promise<void> {
-  if (!tx.dialect.ids.followsInserts) {
+  if (!tx.dialect.ids.followsInserts && id > (await findLastId(tx, table))) {
     await tx.run(STATEMENTS[table].raise, { last_id: id });
   }
 }

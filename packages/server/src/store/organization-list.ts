@@ -47,9 +47,10 @@ export async function findSelection(
   account_id: number,
   selection: Selection,
 ): Promise<Finding> {
-  const { search, assigned_container_id } = selection;
+  const { search, assigned_container_id, visible_container_ids } = selection;
   const finding = (total: number): Finding => ({ account_id, selection, total });
-  if (search === undefined && assigned_container_id === undefined) {
+  const isCounted = assigned_container_id === undefined && visible_container_ids === undefined;
+  if (search === undefined && isCounted) {
     return finding(await countKept(handle, account_id, selection));
   }
   if (!usesIndex(selection)) {
@@ -231,10 +232,8 @@ function usesIndex({ search }: Selection): boolean {
 }
 
 function isOnlySearch(selection: Selection): boolean {
-  const { container_id, assigned_container_id, is_active, is_pending } = selection;
-  return [container_id, assigned_container_id, is_active, is_pending].every(
-    (member) => member === undefined,
-  );
+  const { search: _search, ...filters } = selection;
+  return Object.values(filters).every((member) => member === undefined);
 }
 
 const selectByIds = rawStatement<{ account_id: number; ids: string }, ListedOrganization>(

@@ -2,7 +2,13 @@
  * The statements behind lists of organizations: one for every shape of request (which filters, which
  * order, found how), built once and kept. Which way costs least is organization-list.ts's to say.
  */
-import { type Expression, type SelectQueryBuilder, type SqlBool, sql } from 'kysely';
+import {
+  type Expression,
+  type RawBuilder,
+  type SelectQueryBuilder,
+  type SqlBool,
+  sql,
+} from 'kysely';
 import type { Dialect, MatchArguments } from './dialects.ts';
 import type { Schema } from './schema.ts';
 import { matchingIds } from './search.ts';
@@ -13,6 +19,8 @@ export interface Selection {
   readonly container_id?: number;
   /** Only those assigned to this container. */
   readonly assigned_container_id?: number;
+  /** Only those that belong or are assigned to one of these. */
+  readonly visible_container_ids?: readonly number[];
   readonly is_active?: boolean;
   readonly is_pending?: boolean;
   readonly search?:
@@ -63,10 +71,30 @@ export const DOCUMENT = sql<string>`o.document ||
   (select c.document from containers c
     where c.account_id = o.account_id and c.id = o.container_id)`;
 
+/**
+ * Whether an organization `o` belongs or is assigned to one of some containers. Both looks are by an
+ * index, so that what a few containers have is found without a look at all the rest.
+ */
+function isInContainers(
+  args: { readonly account_id: number; readonly visible: string },
+  { isIn }: Dialect,
+): RawBuilder<boolean> {
+  return sql<boolean>`o.id in (
+    select b.id from organizations b
+      where b.account_id = ${args.account_id}
+        and ${isIn(sql.ref('b.container_id'), args.visible, 'bigint')}
+    union
+    select a.organization_id from container_organizations a
+      where a.account_id = ${args.account_id}
+        and ${isIn(sql.ref('a.container_id'), args.visible, 'bigint')})`;
+}
+
 /** Everything that any list statement binds. */
 export interface ListArguments extends MatchArguments {
   readonly container_id: number;
   readonly assigned_container_id: number;
+  /** A JSON array. */
+  readonly visible: string;
   readonly search_id: number;
   /** A JSON array, for the way by ids. */
   readonly ids: string;
@@ -77,7 +105,7 @@ export interface ListArguments extends MatchArguments {
 export function argumentsOf(
   { names }: Dialect,
   account_id: number,
-  { container_id = 0, assigned_container_id = 0, search }: Selection,
+  { container_id = 0, assigned_container_id = 0, visible_container_ids = [], search }: Selection,
   ids: readonly number[] = [],
   { limit, offset }: Range = { limit: 0, offset: 0 },
 ): ListArguments {
@@ -86,6 +114,7 @@ export function argumentsOf(
     account_id,
     container_id,
     assigned_container_id,
+    visible: JSON.stringify(visible_container_ids),
     term_folded,
     match: names.matchOf(account_id, term_folded),
     search_id: search?.kind === 'equals' ? search.id : 0,
@@ -175,10 +204,12 @@ function findStatement<Row>(
 
 /** What a statement's text depends on. */
 function shapeOf(selection: Selection, order: Order = []): string {
-  const { container_id, assigned_container_id, is_active, is_pending, search } = selection;
+  const { container_id, assigned_container_id, visible_container_ids } = selection;
+  const { is_active, is_pending, search } = selection;
   const filters = [
     container_id === undefined ? '' : 'container',
     assigned_container_id === undefined ? '' : 'assigned',
+    visible_container_ids === undefined ? '' : 'visible',
     is_active ?? '',
     is_pending ?? '',
     search?.kind ?? '',
@@ -241,12 +272,17 @@ function refetch(db: Dialect['builder'], page: Organizations, args: ListArgument
 }
 
 function restrictionsOf(
-  { container_id, assigned_container_id, is_active, is_pending, search }: Selection,
+  selection: Selection,
   way: Way,
   args: ListArguments,
   dialect: Dialect,
 ): Expression<SqlBool>[] {
+  const { container_id, assigned_container_id, visible_container_ids } = selection;
+  const { is_active, is_pending, search } = selection;
   const restrictions: Expression<SqlBool>[] = [];
+  if (visible_container_ids !== undefined) {
+    restrictions.push(isInContainers(args, dialect));
+  }
   if (container_id !== undefined) {
     restrictions.push(sql<boolean>`o.container_id = ${args.container_id}`);
   }

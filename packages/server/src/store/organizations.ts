@@ -87,6 +87,17 @@ export async function hasOrganization(
   return (await handle.first(selectId, { account_id, id })) !== undefined;
 }
 
+/** Whether an organization belongs or is assigned to one of some containers. */
+export async function isOrganizationIn(
+  handle: Handle,
+  account_id: number,
+  id: number,
+  container_ids: readonly number[],
+): Promise<boolean> {
+  const visible = JSON.stringify(container_ids);
+  return (await handle.first(selectInContainers, { account_id, id, visible })) !== undefined;
+}
+
 /** What an answer shows of one organization, except what depends on the moment. */
 export interface OrganizationInfo {
   /** The answer's text up to its container, without the closing brace. */
@@ -246,6 +257,28 @@ const selectId = statement<OneOrganization, { id: number }>((db, args) =>
     .select('id')
     .where('account_id', '=', args.account_id)
     .where('id', '=', args.id),
+);
+
+const selectInContainers = statement<OneOrganization & { visible: string }, { id: number }>(
+  (db, args, dialect) =>
+    db
+      .selectFrom('organizations as o')
+      .select('o.id')
+      .where('o.account_id', '=', args.account_id)
+      .where('o.id', '=', args.id)
+      .where((eb) =>
+        eb.or([
+          dialect.isIn(eb.ref('o.container_id'), args.visible, 'bigint'),
+          eb.exists(
+            eb
+              .selectFrom('container_organizations as a')
+              .select('a.organization_id')
+              .where('a.account_id', '=', args.account_id)
+              .where('a.organization_id', '=', args.id)
+              .where(dialect.isIn(sql.ref('a.container_id'), args.visible, 'bigint')),
+          ),
+        ]),
+      ),
 );
 
 const infoById = lookup<OrganizationInfo>((db, args) =>

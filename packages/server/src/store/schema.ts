@@ -17,6 +17,18 @@ export interface AccountRow {
   primary_organization_id: number;
   root_container_id: number;
   created_at: string;
+  /** The name that only the parent sees; may be empty. */
+  child_name: string;
+  /** A JSON array of the types of subaccounts that it may have. */
+  allowed_grandchildren: string;
+  /** A user of the parent account; 0 for none. */
+  account_manager_user_id: number;
+  bill_parent: number;
+  enforce_bill_parent: number;
+  /** Its first administrator. */
+  master_user_id: number;
+  /** Whether any rule is about the addresses that requests may come from. */
+  has_ip_rules: number;
 }
 
 export interface ContainerRow {
@@ -48,6 +60,39 @@ export interface UserRow {
   status: 'active' | 'inactive';
   access_role_id: number;
   created_at: string;
+  /** Whether it is a service user: it holds keys and signs in nowhere. */
+  is_api_only: number;
+  is_saml_sso_only: number;
+  /** Whether it is restricted to some containers: kept in step with `user_containers`. */
+  has_container_assignments: number;
+  /** Empty before the first. */
+  last_login_date: string;
+  /** Unique in the account. */
+  username_folded: string;
+  first_name_folded: string;
+  last_name_folded: string;
+  email_folded: string;
+}
+
+/** A container that a user is restricted to, with those below it. */
+interface UserContainerRow {
+  account_id: number;
+  user_id: number;
+  container_id: number;
+}
+
+/** Addresses that requests may come from. */
+export interface IpRuleRow {
+  account_id: number;
+  id: Generated<number>;
+  /** 0 where it is not for one user. */
+  user_id: number;
+  /** 0 where it is not for one key. */
+  api_key_id: number;
+  ip_address: string;
+  ip_address_end: string;
+  description: string;
+  created_at: string;
 }
 
 export interface ApiKeyRow {
@@ -59,6 +104,8 @@ export interface ApiKeyRow {
   restricted_to_role_id: number;
   status: 'active' | 'revoked';
   created_at: string;
+  /** Empty before the first use; written now and then, see operations/key-usage.ts. */
+  last_used_date: string;
 }
 
 export interface OrganizationRow {
@@ -230,6 +277,8 @@ export interface Schema {
   containers: ContainerRow;
   users: UserRow;
   api_keys: ApiKeyRow;
+  user_containers: UserContainerRow;
+  ip_rules: IpRuleRow;
   organizations: OrganizationRow;
   contacts: ContactRow;
   validations: ValidationRow;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { SORT_PROPERTIES } from '@orgvet/contract';
 import fc from 'fast-check';
-import { makeDatabase, SUITE } from '../databases.ts';
+import { examplesOf, makeDatabase, SUITE } from '../databases.ts';
 import { organizationBody, type SendOptions, startServer, untilIndexed } from '../harness.ts';
 
 const embedded = await startServer({ database: await makeDatabase('sqlite') });
@@ -136,7 +136,7 @@ test('every list is the same bytes, as JSON and as CSV', async () => {
     await sendToBoth('GET', `/organization?${parameters.join('&')}`, { headers });
   };
   const asCsv = fc.integer({ min: 0, max: 5 }).map((number) => number === 0);
-  await fc.assert(fc.asyncProperty(query, asCsv, check), { numRuns: 500, seed: 5 });
+  await fc.assert(fc.asyncProperty(query, asCsv, check), { numRuns: examplesOf(1000), seed: 5 });
 });
 
 test('every organization is shown, renamed, activated and deleted alike', async () => {
@@ -185,7 +185,10 @@ test('any JSON value in any member is taken or refused alike', async () => {
     }
     await sendToBoth('GET', `/organization?filters[search]=${encodeURIComponent(toTerm(given))}`);
   };
-  await fc.assert(fc.asyncProperty(member, value, fc.nat(9999), check), { numRuns: 150, seed: 9 });
+  await fc.assert(fc.asyncProperty(member, value, fc.nat(9999), check), {
+    numRuns: examplesOf(300),
+    seed: 9,
+  });
 });
 
 /** A search for the value, as far as a URL can hold it. */

@@ -1,6 +1,7 @@
-/** `orgvet import` as a person runs it: a process of its own, what it prints and how it ends. */
+/** `orgvet import` as a person runs it: what it prints, how it ends, and what a killed one leaves. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
@@ -8,11 +9,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { OrganizationList } from '@orgvet/contract';
 import { parse } from 'csv-parse/sync';
-import { parseImportSettings, SettingsError } from '../src/main.ts';
-import { makeDatabase, makeDirectory, optionsOf } from './databases.ts';
-import { organizationBody, startServer, untilIndexed } from './harness.ts';
+import { parseImportSettings, SettingsError } from '../packages/server/src/main.ts';
+import { makeDatabase, makeDirectory, optionsOf } from '../packages/server/test/databases.ts';
+import { organizationBody, startServer, untilIndexed } from '../packages/server/test/harness.ts';
+import { orgvet } from './cli-harness.ts';
 
-const CLI = fileURLToPath(new URL('../../cli/src/main.ts', import.meta.url));
+const CLI = fileURLToPath(new URL('../packages/cli/src/main.ts', import.meta.url));
 
 /** Lines that one transaction brings. */
 const LOT_LINES = 1000;
@@ -22,32 +24,10 @@ const database = await makeDatabase();
 // A server that runs meanwhile: the second connection, by which the tests look.
 const server = await startServer({ database });
 const REGISTRY = optionsOf(database);
+// Files are named as from the directory that a person is in.
+process.chdir(directory);
 
-interface Ended {
-  readonly code: number | string | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Starts the executable in the tests' directory. */
-function start(args: readonly string[]) {
-  const child = spawn(process.execPath, [CLI, 'import', ...args], {
-    cwd: directory,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const output = { stdout: '', stderr: '' };
-  for (const name of ['stdout', 'stderr'] as const) {
-    child[name].setEncoding('utf8').on('data', (text) => {
-      output[name] += text;
-    });
-  }
-  const ended = new Promise<Ended>((resolve) => {
-    child.on('close', (code, signal) => resolve({ code: code ?? signal, ...output }));
-  });
-  return { child, ended };
-}
-
-const run = (...args: readonly string[]) => start(args).ended;
+const run = (...args: readonly string[]) => orgvet(['import', ...args]);
 
 const importFile = (file: string, ...options: readonly string[]) =>
   run(file, '--account', '1', ...REGISTRY, ...options);
@@ -292,15 +272,18 @@ test('options say what is imported, and how; none is guessed or passed over', ()
 
 test('an import that was killed goes on when it is run again, and all is there once', async () => {
   const before = await countAll();
-  const count = 9 * LOT_LINES + 500;
+  const count = 5 * LOT_LINES + 500;
   const file = writeLines('killed.jsonl', named('Killed', count));
-  const { child, ended } = start([file, '--account', '1', ...REGISTRY]);
+  const child = spawn(process.execPath, [CLI, 'import', file, '--account', '1', ...REGISTRY], {
+    stdio: 'ignore',
+  });
+  const ended = once(child, 'exit');
   while ((await countAll()) === before) {
     assert.equal(child.exitCode, null, 'it ended before anything was seen of it');
     await wait(1);
   }
   child.kill('SIGKILL');
-  assert.equal((await ended).code, 'SIGKILL');
+  assert.deepEqual(await ended, [null, 'SIGKILL']);
   const there = (await countAll()) - before;
   assert.ok(there > 0 && there < count && there % LOT_LINES === 0, `${there} are there`);
 

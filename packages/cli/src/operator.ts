@@ -1,0 +1,126 @@
+/** The operator's commands: they run the server, or work on its database without one. */
+import {
+  describeLocation,
+  listRegistryAccounts,
+  parseServeSettings,
+  serve,
+  setDuplicatePolicy,
+  VERSION,
+} from '@orgvet/server';
+import { type Call, type Command, defineCommand } from './command.ts';
+import { copy } from './copy.ts';
+import { importOrganizations } from './import.ts';
+import { printLine } from './output.ts';
+import {
+  ALL_SERVE_OPTIONS,
+  DATABASE_OPTIONS,
+  POOL_OPTIONS,
+  readLocation,
+} from './serve-options.ts';
+import { makeSafe } from './width.ts';
+
+const printTo =
+  ({ io }: Pick<Call, 'io'>) =>
+  (line: string) =>
+    printLine(io, line);
+
+const serveCommand = defineCommand({
+  name: 'serve',
+  help: 'run the server',
+  example: 'orgvet serve --data /var/lib/orgvet --port 8080',
+  reads_itself: true,
+  options: ALL_SERVE_OPTIONS,
+  run: async (call) => {
+    await serve(parseServeSettings(call.raw, call.io.environment), printTo(call));
+  },
+});
+
+const accounts = defineCommand({
+  name: 'accounts',
+  help: 'list the accounts of a registry with their settings',
+  example: 'orgvet accounts --data /var/lib/orgvet',
+  options: DATABASE_OPTIONS,
+  async run({ options, io }) {
+    for (const account of await listRegistryAccounts(readLocation(options, io))) {
+      const { id, mode, duplicate_policy, name } = account;
+      printLine(io, `${id}\t${mode}\tduplicate_policy=${duplicate_policy}\t${makeSafe(name)}`);
+    }
+  },
+});
+
+const duplicatePolicy = defineCommand({
+  name: 'duplicate-policy',
+  help: 'set what a create does that matches an existing organization',
+  example: 'orgvet duplicate-policy 1 reuse --data /var/lib/orgvet',
+  arguments: [
+    { name: 'ACCOUNT', kind: 'id', help: 'the account' },
+    { name: 'POLICY', kind: 'word', words: ['error', 'reuse'], help: 'error or reuse' },
+  ],
+  options: DATABASE_OPTIONS,
+  async run({ options, io, arguments: { ACCOUNT, POLICY } }) {
+    const database = readLocation(options, io);
+    const policy = POLICY === 'reuse' ? 'reuse' : 'error';
+    if (!(await setDuplicatePolicy(database, ACCOUNT, policy))) {
+      throw new Error(`There is no account ${ACCOUNT} in ${describeLocation(database)}.`);
+    }
+    printLine(io, `Account ${ACCOUNT}: duplicate_policy is ${policy}.`);
+  },
+});
+
+const copyCommand = defineCommand({
+  name: 'copy',
+  help: 'copy a registry into another database that is empty, or go on with such a copy',
+  example: 'orgvet copy --from /var/lib/orgvet --to postgres://orgvet@db.example.com/orgvet',
+  reads_itself: true,
+  options: {
+    from: { kind: 'directory', value: 'DIR|URL', help: 'the registry' },
+    to: { kind: 'directory', value: 'DIR|URL', help: 'the database that is empty' },
+    ...POOL_OPTIONS,
+  },
+  run: async (call) => await copy(call.raw, call.io.environment, printTo(call), call.io.stderr),
+});
+
+export const IMPORT: Command = defineCommand({
+  name: 'import',
+  help: 'create organizations from a CSV or JSON lines file',
+  example: 'orgvet import organizations.csv --account 1 --dry-run --data /var/lib/orgvet',
+  notes:
+    'Works on the database, not through a server, which may run meanwhile. Run again after an ' +
+    'interruption it goes on where it was.',
+  reads_itself: true,
+  arguments: [{ name: 'FILE', kind: 'file', help: 'CSV or JSON lines' }],
+  options: {
+    account: { kind: 'id', help: 'whose organizations they become' },
+    container: {
+      kind: 'id',
+      help: "the container that they belong to; without it the account's root",
+    },
+    format: {
+      kind: 'word',
+      words: ['csv', 'jsonl'],
+      help: "by the file's ending without it: .csv is CSV, all else JSON lines",
+    },
+    'dry-run': { kind: 'flag', help: 'only look, change nothing' },
+    report: { kind: 'file', help: 'CSV file of every line that created nothing' },
+    ...DATABASE_OPTIONS,
+  },
+  run: async (call) =>
+    await importOrganizations(call.raw, call.io.environment, printTo(call), call.io.stderr),
+});
+
+const version = defineCommand({
+  name: 'version',
+  help: 'print the version',
+  example: 'orgvet version',
+  options: {},
+  run: async ({ io }) => printLine(io, VERSION),
+});
+
+export const OPERATOR_COMMANDS: readonly Command[] = [
+  serveCommand,
+  accounts,
+  duplicatePolicy,
+  copyCommand,
+  IMPORT,
+  version,
+];

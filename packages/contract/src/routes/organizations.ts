@@ -1,0 +1,122 @@
+/** The operations on organizations. */
+import {
+  Created,
+  Organization,
+  OrganizationCreateRequest,
+  OrganizationDetailsRequest,
+  OrganizationList,
+  OrganizationListQuery,
+  ValidationList,
+  ValidationTypeList,
+} from '../organization.ts';
+import { OrganizationParams, type Route } from '../route.ts';
+
+export const ORGANIZATION_ROUTES = {
+  listOrganizations: {
+    method: 'GET',
+    path: '/organization',
+    tag: 'Organizations',
+    summary: 'List organizations',
+    description:
+      'Organizations of the account, filtered, sorted and paged. With `Accept: text/csv` the same ' +
+      'results as CSV; there, all of them unless `limit` is given.',
+    permission: 'view_organizations',
+    query: OrganizationListQuery,
+    success: { status: 200, schema: OrganizationList },
+    csv: 'organizations.csv',
+    errors: ['not_found|container', 'unknown_parameter', 'unknown_filter'],
+  },
+  createOrganization: {
+    method: 'POST',
+    path: '/organization',
+    tag: 'Organizations',
+    summary: 'Create organization',
+    description:
+      'Creates an organization, unless its details match those of one that exists, and may submit ' +
+      'it for validation.',
+    permission: 'create_organizations',
+    body: OrganizationCreateRequest,
+    success: { status: 201, schema: Created },
+    errors: ['duplicate_organization', 'validation_type_duplicate'],
+  },
+  listValidationTypes: {
+    method: 'GET',
+    path: '/organization/validation-type',
+    tag: 'Organizations',
+    summary: 'List validation types',
+    description: 'The types that an organization can be submitted for.',
+    permission: 'view_organizations',
+    success: { status: 200, schema: ValidationTypeList },
+    errors: [],
+  },
+  getOrganization: {
+    method: 'GET',
+    path: '/organization/{organization_id}',
+    tag: 'Organizations',
+    summary: 'Organization info',
+    description: 'One organization with its contacts and validations.',
+    permission: 'view_organizations',
+    params: OrganizationParams,
+    success: { status: 200, schema: Organization },
+    errors: ['not_found|organization'],
+  },
+  changeOrganizationDetails: {
+    method: 'PUT',
+    path: '/organization/{organization_id}',
+    tag: 'Organizations',
+    summary: 'Change organization details',
+    description:
+      'Replaces the details. Optional members that are left out are cleared; contacts stay. A ' +
+      'change sends every completed validation back to pending, since it was made for the old ' +
+      'details.',
+    permission: 'edit_organizations',
+    params: OrganizationParams,
+    body: OrganizationDetailsRequest,
+    success: { status: 204 },
+    errors: ['not_found|organization', 'duplicate_organization'],
+  },
+  deleteOrganization: {
+    method: 'DELETE',
+    path: '/organization/{organization_id}',
+    tag: 'Organizations',
+    summary: 'Delete organization',
+    description: 'Deletes an organization for good, except the first of the account.',
+    permission: 'delete_organizations',
+    params: OrganizationParams,
+    success: { status: 204 },
+    errors: ['not_found|organization', 'cannot_delete_primary_organization'],
+  },
+  activateOrganization: {
+    method: 'PUT',
+    path: '/organization/{organization_id}/activate',
+    tag: 'Organizations',
+    summary: 'Activate organization',
+    description: 'Makes an organization active; one that is active stays so.',
+    permission: 'activate_organizations',
+    params: OrganizationParams,
+    success: { status: 204 },
+    errors: ['not_found|organization'],
+  },
+  deactivateOrganization: {
+    method: 'PUT',
+    path: '/organization/{organization_id}/deactivate',
+    tag: 'Organizations',
+    summary: 'Deactivate organization',
+    description: 'Makes an organization inactive. Nothing is removed; validations run on.',
+    permission: 'activate_organizations',
+    params: OrganizationParams,
+    success: { status: 204 },
+    errors: ['not_found|organization'],
+  },
+  listOrganizationValidations: {
+    method: 'GET',
+    path: '/organization/{organization_id}/validation',
+    tag: 'Organizations',
+    summary: 'Validation details',
+    description: 'The validations of one organization, in the order they were asked for.',
+    permission: 'view_organizations',
+    params: OrganizationParams,
+    success: { status: 200, schema: ValidationList },
+    errors: ['not_found|organization'],
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,125 @@
+/** Who may do what: the sentences of the documents, and that nothing ever adds to a permission. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  ACCESS_ROLES,
+  isReading,
+  KEY_RESTRICTIONS,
+  PERMISSIONS,
+  type Permission,
+  WIRE_PERMISSIONS,
+} from '@orgvet/contract';
+import fc from 'fast-check';
+import { GRANTS, type Holder, isPermitted, RESTRICTIONS, ROLES } from './permissions.ts';
+
+const ROLE_IDS = Object.values(ROLES);
+const RESTRICTION_IDS = Object.values(RESTRICTIONS);
+
+function listPermitted(access_role_id: number, restricted_to_role_id = 0): Permission[] {
+  return PERMISSIONS.filter((name) => isPermitted({ access_role_id, restricted_to_role_id }, name));
+}
+
+test('the roles and restrictions are those of the wire', () => {
+  assert.deepEqual(
+    ROLE_IDS,
+    ACCESS_ROLES.map(({ id }) => id),
+  );
+  assert.deepEqual(
+    RESTRICTION_IDS,
+    KEY_RESTRICTIONS.map(({ id }) => id),
+  );
+});
+
+test('every permission names who has it, without repeats, and where that is from', () => {
+  assert.deepEqual(Object.keys(GRANTS).sort(), [...PERMISSIONS].sort());
+  for (const [name, { roles, source }] of Object.entries(GRANTS)) {
+    assert.equal(new Set(roles).size, roles.length, name);
+    assert.ok(
+      roles.every((role) => (ROLE_IDS as number[]).includes(role)),
+      name,
+    );
+    assert.match(source, /^[A-Z].*: .*\w$/, name);
+  }
+});
+
+test('an administrator has every permission, as recorded', () => {
+  assert.deepEqual(listPermitted(ROLES.administrator), [...PERMISSIONS]);
+  assert.equal(WIRE_PERMISSIONS.length, 72);
+});
+
+test('only administrators and managers see organizations, and only administrators deactivate', () => {
+  for (const role of ROLE_IDS) {
+    const permitted = listPermitted(role);
+    const isManaging = role === ROLES.administrator || role === ROLES.manager;
+    assert.equal(permitted.includes('view_organizations'), isManaging);
+    assert.equal(permitted.includes('edit_organizations'), isManaging);
+    assert.equal(permitted.includes('activate_organizations'), role === ROLES.administrator);
+  }
+});
+
+test('a manager sees to users, but neither to administrators nor to keys', () => {
+  const permitted = listPermitted(ROLES.manager);
+  for (const name of ['view_users', 'create_users', 'edit_users'] as const) {
+    assert.ok(permitted.includes(name));
+  }
+  for (const name of ['edit_admins', 'create_api_keys', 'manage_ip_access'] as const) {
+    assert.ok(!permitted.includes(name));
+  }
+});
+
+test('everybody finds out who they are, with whatever key', () => {
+  for (const role of ROLE_IDS) {
+    for (const restriction of RESTRICTION_IDS) {
+      assert.ok(listPermitted(role, restriction).includes('view_own_access'));
+    }
+  }
+});
+
+test('a view only key keeps all that looks and nothing that changes', () => {
+  for (const role of ROLE_IDS) {
+    assert.deepEqual(
+      listPermitted(role, RESTRICTIONS.view_only),
+      listPermitted(role).filter(isReading),
+    );
+  }
+});
+
+test('a key for orders, or for users, has nothing to do with organizations', () => {
+  for (const restriction of [RESTRICTIONS.orders, RESTRICTIONS.user_management]) {
+    const permitted = listPermitted(ROLES.administrator, restriction);
+    assert.ok(!permitted.some((name) => name.endsWith('_organizations')));
+  }
+  const orders = listPermitted(ROLES.administrator, RESTRICTIONS.orders);
+  const wide = listPermitted(ROLES.administrator, RESTRICTIONS.orders_domains_organizations);
+  assert.ok(orders.every((name) => wide.includes(name)));
+  assert.ok(wide.includes('edit_organizations'));
+});
+
+test('a key for user management cannot make keys, which would get round its restriction', () => {
+  const permitted = listPermitted(ROLES.administrator, RESTRICTIONS.user_management);
+  assert.ok(permitted.includes('edit_users'));
+  for (const name of ['create_api_keys', 'manage_api_access', 'manage_ip_access'] as const) {
+    assert.ok(!permitted.includes(name));
+  }
+});
+
+test('a restriction never adds to what the role has', () => {
+  const holder = fc.record<Holder>({
+    access_role_id: fc.constantFrom(...ROLE_IDS),
+    restricted_to_role_id: fc.constantFrom(...RESTRICTION_IDS),
+  });
+  fc.assert(
+    fc.property(holder, fc.constantFrom(...PERMISSIONS), ({ access_role_id, ...rest }, name) => {
+      const isOfRole = isPermitted({ access_role_id, restricted_to_role_id: 0 }, name);
+      return isOfRole || !isPermitted({ access_role_id, ...rest }, name);
+    }),
+  );
+});
+
+test('a role or a restriction that nobody knows permits nothing that others are kept from', () => {
+  for (const name of PERMISSIONS) {
+    assert.equal(isPermitted({ access_role_id: 99, restricted_to_role_id: 0 }, name), false);
+    const unknown = { access_role_id: ROLES.administrator, restricted_to_role_id: 99 };
+    assert.equal(isPermitted(unknown, name), false);
+  }
+});

@@ -1,0 +1,17 @@
+/** What a request must pass before its operation: the permission of its route, and where it comes from. */
+import { type Permission, problem } from '@orgvet/contract';
+import { isAddressAllowed } from '../domain/ip-address.ts';
+import { isPermitted } from '../domain/permissions.ts';
+import { RequestRefused } from '../domain/problems.ts';
+import type { Principal } from './context.ts';
+
+/** @throws RequestRefused the same answer for both */
+export function refuseUnlessAllowed(
+  principal: Principal,
+  permission: Permission,
+  ip_address: string,
+): void {
+  if (!isPermitted(principal, permission) || !isAddressAllowed(principal.ip_rules, ip_address)) {
+    throw new RequestRefused([problem('access_denied|missing_permission')]);
+  }
+}
