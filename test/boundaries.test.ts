@@ -133,3 +133,16 @@ test('every file opens with what it is responsible for', () => {
   );
   assert.deepEqual(silent, []);
 });
+
+test('a test file has everything ready before its first test', () => {
+  // The runner may end a file, with its hooks, while the rest of it still waits for something.
+  const late = files
+    .filter((file) => file.endsWith('.test.ts'))
+    .filter((file) => {
+      const [, ...behind] = readFileSync(join(ROOT, file), 'utf8').split(/^test\(/m);
+      return behind.some((text) =>
+        /^(?:const .*|\w.*)?\bawait\b.*;$/m.test(text.replaceAll(/^[ }].*$/gm, '')),
+      );
+    });
+  assert.deepEqual(late, []);
+});

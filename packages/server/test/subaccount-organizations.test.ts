@@ -40,46 +40,6 @@ const DOCUMENTED = {
   ],
 } as const;
 
-test('the example of the documents is answered as it stands there', async () => {
-  const then = await startServer({ clock: holdClock('2021-01-01T00:00:00Z') });
-  const account_id = await create(then, 'Emptied Ltd');
-  const key = await makeKeyOf(then, account_id);
-  const [first] = await list(account_id, '', then);
-  const root = await then.send('GET', '/container', { key });
-  const container_id = root.json<{ containers: { id: number }[] }>().containers[0]?.id ?? 0;
-  await then.app.environment.store.transaction(async (tx) => {
-    const row = documentedRow(account_id, container_id);
-    await insertOrganizationWithId(tx, { id: DOCUMENTED.id, ...row });
-    await addToCount(tx, row, 1);
-    await queueName(tx, account_id, DOCUMENTED.id);
-    for (const { type, date_created, validated_until } of DOCUMENTED.validations) {
-      await insertValidation(tx, {
-        account_id,
-        organization_id: DOCUMENTED.id,
-        type,
-        requested_at: date_created,
-        date_created,
-        validated_until,
-      });
-    }
-  });
-  const path = `/account/subaccount/${account_id}/organization`;
-  const { text } = await then.send('GET', `${path}?filters[search]=Example%20Organization`);
-  const page = '"page":{"total":1,"limit":1000,"offset":0}';
-  assert.equal(text, `{"organizations":[${JSON.stringify(DOCUMENTED)}],${page}}`);
-  const all = await then.send('GET', path);
-  const own = JSON.stringify(first);
-  const both = '"page":{"total":2,"limit":1000,"offset":0}';
-  assert.equal(all.text, `{"organizations":[${own},${JSON.stringify(DOCUMENTED)}],${both}}`);
-  then.clock.moveTo('2021-11-23T07:00:00Z');
-  const later = (await list(account_id, 'sort=-id', then))[0]?.validations ?? [];
-  assert.deepEqual(
-    later.map(({ status }) => status),
-    ['expired', 'expired'],
-  );
-  await then.close();
-});
-
 function documentedRow(account_id: number, container_id: number): NewOrganization {
   const details = {
     name: DOCUMENTED.name,
@@ -139,6 +99,46 @@ assert.equal((await send('PUT', `/organization/${alpha?.id}/deactivate`, { key }
 await untilIndexed(server);
 
 const namesOf = async (query: string) => (await list(account_id, query)).map(({ name }) => name);
+
+test('the example of the documents is answered as it stands there', async () => {
+  const then = await startServer({ clock: holdClock('2021-01-01T00:00:00Z') });
+  const account_id = await create(then, 'Emptied Ltd');
+  const key = await makeKeyOf(then, account_id);
+  const [first] = await list(account_id, '', then);
+  const root = await then.send('GET', '/container', { key });
+  const container_id = root.json<{ containers: { id: number }[] }>().containers[0]?.id ?? 0;
+  await then.app.environment.store.transaction(async (tx) => {
+    const row = documentedRow(account_id, container_id);
+    await insertOrganizationWithId(tx, { id: DOCUMENTED.id, ...row });
+    await addToCount(tx, row, 1);
+    await queueName(tx, account_id, DOCUMENTED.id);
+    for (const { type, date_created, validated_until } of DOCUMENTED.validations) {
+      await insertValidation(tx, {
+        account_id,
+        organization_id: DOCUMENTED.id,
+        type,
+        requested_at: date_created,
+        date_created,
+        validated_until,
+      });
+    }
+  });
+  const path = `/account/subaccount/${account_id}/organization`;
+  const { text } = await then.send('GET', `${path}?filters[search]=Example%20Organization`);
+  const page = '"page":{"total":1,"limit":1000,"offset":0}';
+  assert.equal(text, `{"organizations":[${JSON.stringify(DOCUMENTED)}],${page}}`);
+  const all = await then.send('GET', path);
+  const own = JSON.stringify(first);
+  const both = '"page":{"total":2,"limit":1000,"offset":0}';
+  assert.equal(all.text, `{"organizations":[${own},${JSON.stringify(DOCUMENTED)}],${both}}`);
+  then.clock.moveTo('2021-11-23T07:00:00Z');
+  const later = (await list(account_id, 'sort=-id', then))[0]?.validations ?? [];
+  assert.deepEqual(
+    later.map(({ status }) => status),
+    ['expired', 'expired'],
+  );
+  await then.close();
+});
 
 test('an organization is shown with its names, and with validations where it has any', async () => {
   const [first, second, third] = await list(account_id, '');
