@@ -24,16 +24,15 @@ export async function withApi<Result>(
   { options, io }: Pick<Call<ConnectionOptions>, 'options' | 'io'>,
   work: (api: Client) => Promise<Result>,
 ): Promise<Result> {
-  const { account, data, database } = options;
-  const isBeside = account !== undefined || data !== undefined || database !== undefined;
+  const { account } = options;
   const isRemote = options.url !== undefined || options['key-file'] !== undefined;
-  if (isBeside && isRemote) {
+  if (isBeside(options) && isRemote) {
     throw new UsageError(
       'Give --url and a key for a server, or --account with --data or --database for a registry ' +
         'on this machine, not both.',
     );
   }
-  if (!isBeside) {
+  if (!isBeside(options)) {
     return await work(createClient(readServer(options, io.environment)));
   }
   if (account === undefined) {
@@ -42,6 +41,11 @@ export async function withApi<Result>(
     );
   }
   return await withOperatorApi(readLocation(options, io), account, work);
+}
+
+/** Whether a command line names a registry on this machine, and no server. */
+export function isBeside({ account, data, database }: ConnectionOptions): boolean {
+  return account !== undefined || data !== undefined || database !== undefined;
 }
 
 function readServer(options: ConnectionOptions, environment: Environment) {

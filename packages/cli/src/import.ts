@@ -1,36 +1,52 @@
-/** `orgvet import`: shows how far it is, tells of every line that created nothing, and sums up. */
+/**
+ * Imports: on the database, or line by line through a server. Shows how far it is, tells of every line
+ * that created nothing, and sums up.
+ */
 import { closeSync, openSync, writeSync } from 'node:fs';
 import {
   type ImportProgress,
-  type ImportSettings,
+  type ImportTold,
   importFile,
   type LineReport,
   parseImportSettings,
   SettingsError,
 } from '@orgvet/server';
-import type { OutputStream } from './command.ts';
+import type { Call, Io } from './command.ts';
+import { printLine } from './output.ts';
 import { ProgressBar } from './progress.ts';
 import { makeSafe } from './width.ts';
 
-type Environment = Readonly<Record<string, string | undefined>>;
 type Print = (line: string) => void;
 
 /** So many lines are told of on the screen; a report file has all. */
 const LINES_SHOWN = 20;
 
-export async function importOrganizations(
-  args: readonly string[],
-  environment: Environment,
-  print: Print,
-  stream: OutputStream,
+/** On the database, by the command line behind the command's name. */
+export async function importBeside({ raw, io }: Pick<Call, 'raw' | 'io'>): Promise<void> {
+  const settings = parseImportSettings(raw, io.environment);
+  await runImport(settings, io, (told) => importFile(settings, told));
+}
+
+/** What is imported, and where to tell of it. */
+interface ImportPlan {
+  readonly file: string;
+  readonly report_file?: string;
+  readonly is_dry_run: boolean;
+}
+
+/** @throws if any line was refused */
+export async function runImport(
+  plan: ImportPlan,
+  io: Io,
+  work: (told: ImportTold) => Promise<ImportProgress>,
 ): Promise<void> {
-  const settings = parseImportSettings(args, environment);
-  const report = new LineReports(openReport(settings), print);
-  const bar = new ProgressBar(stream);
+  const print = (line: string) => printLine(io, line);
+  const report = new LineReports(openReport(plan), print);
+  const bar = new ProgressBar(io.stderr);
   const start_ms = performance.now();
   let done: ImportProgress;
   try {
-    done = await importFile(settings, {
+    done = await work({
       note: (message) => bar.aside(() => print(makeSafe(message))),
       line: (line) => bar.aside(() => report.add(line)),
       progress: ({ part_done, lines_done }) => bar.show(part_done, `${lines_done} lines`),
@@ -40,14 +56,14 @@ export async function importOrganizations(
     report.close();
   }
   const seconds = ((performance.now() - start_ms) / 1000).toFixed(1);
-  print(describeResult(done, settings.is_dry_run, seconds));
+  print(describeResult(done, plan.is_dry_run, seconds));
   if (done.refused > 0) {
     throw new Error('Some lines were refused.');
   }
 }
 
 /** Opens the report before anything is done: one that cannot be written would come too late. */
-function openReport({ file, report_file }: ImportSettings): number | undefined {
+function openReport({ file, report_file }: ImportPlan): number | undefined {
   if (report_file === undefined) {
     return undefined;
   }

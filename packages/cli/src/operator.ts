@@ -7,9 +7,15 @@ import {
   setDuplicatePolicy,
   VERSION,
 } from '@orgvet/server';
-import { type Call, type Command, defineCommand } from './command.ts';
+import {
+  type ArgumentSpec,
+  type Call,
+  type Command,
+  defineCommand,
+  type OptionSpecs,
+} from './command.ts';
 import { copy } from './copy.ts';
-import { importOrganizations } from './import.ts';
+import { importBeside } from './import.ts';
 import { printLine } from './output.ts';
 import {
   ALL_SERVE_OPTIONS,
@@ -80,32 +86,41 @@ const copyCommand = defineCommand({
   run: async (call) => await copy(call.raw, call.io.environment, printTo(call), call.io.stderr),
 });
 
-export const IMPORT: Command = defineCommand({
+export const IMPORT_OPTIONS = {
+  container: {
+    kind: 'id',
+    help: "the container that they belong to; without it the account's root",
+  },
+  format: {
+    kind: 'word',
+    words: ['csv', 'jsonl'],
+    help: "by the file's ending without it: .csv is CSV, all else JSON lines",
+  },
+  'dry-run': { kind: 'flag', help: 'only look, change nothing' },
+  report: { kind: 'file', help: 'CSV file of every line that created nothing' },
+} as const satisfies OptionSpecs;
+
+export const IMPORT_FILE = {
+  name: 'FILE',
+  kind: 'file',
+  help: 'CSV or JSON lines',
+} as const satisfies ArgumentSpec;
+
+const importCommand = defineCommand({
   name: 'import',
   help: 'create organizations from a CSV or JSON lines file',
   example: 'orgvet import organizations.csv --account 1 --dry-run --data /var/lib/orgvet',
   notes:
-    'Works on the database, not through a server, which may run meanwhile. Run again after an ' +
-    'interruption it goes on where it was.',
+    'Works on the database; a server may run meanwhile. Run again after an interruption it goes on ' +
+    'where it was. To import through a server see orgvet org import.',
   reads_itself: true,
-  arguments: [{ name: 'FILE', kind: 'file', help: 'CSV or JSON lines' }],
+  arguments: [IMPORT_FILE],
   options: {
     account: { kind: 'id', help: 'whose organizations they become' },
-    container: {
-      kind: 'id',
-      help: "the container that they belong to; without it the account's root",
-    },
-    format: {
-      kind: 'word',
-      words: ['csv', 'jsonl'],
-      help: "by the file's ending without it: .csv is CSV, all else JSON lines",
-    },
-    'dry-run': { kind: 'flag', help: 'only look, change nothing' },
-    report: { kind: 'file', help: 'CSV file of every line that created nothing' },
+    ...IMPORT_OPTIONS,
     ...DATABASE_OPTIONS,
   },
-  run: async (call) =>
-    await importOrganizations(call.raw, call.io.environment, printTo(call), call.io.stderr),
+  run: importBeside,
 });
 
 const version = defineCommand({
@@ -121,6 +136,6 @@ export const OPERATOR_COMMANDS: readonly Command[] = [
   accounts,
   duplicatePolicy,
   copyCommand,
-  IMPORT,
+  importCommand,
   version,
 ];

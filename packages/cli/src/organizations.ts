@@ -7,10 +7,11 @@ import {
 } from '@orgvet/contract';
 import { FROM_OPTION, mergeMember, pickMembers, readBodyFile } from './bodies.ts';
 import { type Command, defineCommand, type OptionSpecs, type OptionValues } from './command.ts';
-import { CONNECTION_OPTIONS, withApi } from './connection.ts';
+import { CONNECTION_OPTIONS, isBeside, withApi } from './connection.ts';
 import { exportCsvTo, exportJsonLinesTo, openExport } from './export.ts';
+import { importBeside } from './import.ts';
 import { PAGE_OPTIONS, pageQueryOf, readList } from './lists.ts';
-import { IMPORT } from './operator.ts';
+import { IMPORT_FILE, IMPORT_OPTIONS } from './operator.ts';
 import {
   CONTACT,
   DETAILS,
@@ -30,6 +31,7 @@ import {
   printRecord,
   refuseTwoFormats,
 } from './output.ts';
+import { importThroughServer } from './remote-import.ts';
 
 const FILTER_OPTIONS = {
   ...ORGANIZATION_FILTER_OPTIONS,
@@ -186,10 +188,27 @@ const exportAll = defineCommand({
   },
 });
 
+const importFile = defineCommand({
+  name: 'org import',
+  help: 'create organizations from a CSV or JSON lines file',
+  example: 'orgvet org import organizations.csv --report refused.csv',
+  notes:
+    'Through a server each line is a create, and what is there already is a duplicate: run it again ' +
+    'after an interruption. Beside a registry (--account) it is orgvet import.',
+  arguments: [IMPORT_FILE],
+  options: { ...IMPORT_OPTIONS, ...CONNECTION_OPTIONS },
+  run: async (call) => {
+    const { options, arguments: args, io } = call;
+    await (isBeside(options)
+      ? importBeside(call)
+      : withApi(call, (api) => importThroughServer(api, args.FILE, options, io)));
+  },
+});
+
 export const ORGANIZATION_COMMANDS: readonly Command[] = [
   list,
   show,
   create,
-  { ...IMPORT, name: 'org import', example: IMPORT.example.replace('import', 'org import') },
+  importFile,
   exportAll,
 ];

@@ -24,12 +24,15 @@ export interface ClientSettings {
 export class ApiError extends Error {
   readonly status: number;
   readonly problems: readonly Problem[];
+  /** In so many seconds the same request may be answered, where the server says so. */
+  readonly retry_after_s: number | undefined;
 
-  constructor(status: number, problems: readonly Problem[]) {
+  constructor(status: number, problems: readonly Problem[], retry_after_s?: number) {
     super(problems.map(({ message }) => message).join(' ') || `The server answered ${status}.`);
     this.name = 'ApiError';
     this.status = status;
     this.problems = problems;
+    this.retry_after_s = retry_after_s;
   }
 }
 
@@ -113,7 +116,8 @@ async function send(
     throw new ServerUnreachable(base_url, cause);
   });
   if (!response.ok) {
-    throw new ApiError(response.status, readProblems(await readText(settings, response)));
+    const problems = readProblems(await readText(settings, response));
+    throw new ApiError(response.status, problems, readRetryAfter(response));
   }
   return response;
 }
@@ -157,6 +161,12 @@ function readProblems(text: string): Problem[] {
   } catch {
     return [];
   }
+}
+
+/** Seconds; the other form of the header, a date, is nothing that Orgvet sends. */
+function readRetryAfter({ headers }: Response): number | undefined {
+  const text = headers.get('retry-after') ?? '';
+  return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 }
 
 /** What `fetch` failed for stands in the cause of what it throws, if anywhere. */

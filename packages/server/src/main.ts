@@ -45,12 +45,14 @@ import { renderWelcome } from './welcome.ts';
 export { VERSION } from './app.ts';
 export { renderCsvLine } from './domain/csv.ts';
 export { RequestRefused } from './domain/problems.ts';
+export { openOrganizationFile } from './files/organization-file.ts';
 export { StoreUnavailable } from './operations/context.ts';
 export type { CopiedTableDigest, CopyProgress } from './operations/copy.ts';
 export type { ImportProgress, LineReport } from './operations/organization-import.ts';
 export type { DatabaseLocation, ImportSettings } from './settings.ts';
 export {
   describeLocation,
+  findFileFormat,
   parseCopySettings,
   parseImportSettings,
   parseServeSettings,

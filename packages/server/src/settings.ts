@@ -235,11 +235,9 @@ export function parseImportSettings(args: readonly string[], environment: Given)
   if (given.account === undefined) {
     throw new SettingsError(`Say whose organizations they become. ${IMPORT_USAGE}`);
   }
-  const ending = extname(file).toLowerCase();
-  const format = given.format ?? (ending === '.csv' ? 'csv' : 'jsonl');
   return {
     file: resolve(file),
-    format: parseWord('--format', format, ['csv', 'jsonl']) as ImportSettings['format'],
+    format: findFileFormat(file, given.format),
     database: parseDatabase(given, environment, readValues(given, environment)),
     account_id: parseId('--account', given.account),
     ...(given.container !== undefined && {
@@ -248,6 +246,16 @@ export function parseImportSettings(args: readonly string[], environment: Given)
     is_dry_run,
     ...(given.report !== undefined && { report_file: resolve(given.report) }),
   };
+}
+
+/**
+ * The format of a file of organizations: as it is given, else by the file's ending.
+ *
+ * @throws SettingsError for a format that nobody knows
+ */
+export function findFileFormat(file: string, given: string | undefined): ImportSettings['format'] {
+  const format = given ?? (extname(file).toLowerCase() === '.csv' ? 'csv' : 'jsonl');
+  return parseWord('--format', format, ['csv', 'jsonl']) as ImportSettings['format'];
 }
 
 /**
