@@ -46,6 +46,8 @@ export const User = Type.Object({
   is_enterprise: Type.Boolean(),
   is_saml_sso_only: Type.Boolean(),
   ...assignmentFields,
+  language_id: Type.Integer({ description: 'Language of the user; 1 is English.' }),
+  account_language_id: Type.Integer({ description: 'Language of the account; 1 is English.' }),
 });
 export type User = Static<typeof User>;
 

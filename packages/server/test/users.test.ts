@@ -76,6 +76,8 @@ test('a user is made as the documents ask for one, and shown with the recorded m
       is_saml_sso_only: false,
       type: 'standard',
       has_container_assignments: false,
+      language_id: 1,
+      account_language_id: 1,
     }),
   );
   assert.ok(Value.Check(ROUTES.getUser.success.schema, user));

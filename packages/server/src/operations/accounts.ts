@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto';
 import { ACCOUNT_TYPES, type AccountType } from '@orgvet/contract';
 import { type AccountMode, SECRET_SIZE_BYTES } from '../domain/api-key.ts';
+import { DIVISION_TEMPLATE_ID } from '../domain/container-requests.ts';
 import { renderContainerDocument } from '../domain/organization-document.ts';
 import { RESTRICTIONS, ROLES } from '../domain/permissions.ts';
 import { deriveUser } from '../domain/user.ts';
@@ -33,7 +34,6 @@ export interface AccountKeys {
 }
 
 const ROOT_TEMPLATE_ID = 5;
-const DIVISION_TEMPLATE_ID = 6;
 
 /** The accounts of the registry, for its operator. */
 export async function listAccounts({ store }: Environment): Promise<StoredAccount[]> {

@@ -13,6 +13,9 @@ import { describeEmbeddedContainer } from './containers.ts';
 import type { Context } from './context.ts';
 import { refuseUnlessUserVisible } from './user-parts.ts';
 
+/** English, the only language that answers have yet. */
+const LANGUAGE_ID = 1;
+
 /** The user whom the key of the request belongs to. */
 export async function getCurrentUser(context: Context): Promise<User> {
   const { store, principal } = context;
@@ -61,6 +64,8 @@ async function describeUser({ store }: Context, user: StoredUser): Promise<User>
     is_enterprise: true,
     is_saml_sso_only: user.is_saml_sso_only === 1,
     ...describeAssignments(assignments),
+    language_id: LANGUAGE_ID,
+    account_language_id: LANGUAGE_ID,
   };
 }
 
