@@ -7,6 +7,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { openEnvironment } from '../packages/server/src/app.ts';
 import { systemClock } from '../packages/server/src/clock.ts';
+import { type ContactDetails, contactOf } from '../packages/server/src/domain/contacts.ts';
 import { fold } from '../packages/server/src/domain/fold.ts';
 import { deriveDetails, detailsOf } from '../packages/server/src/domain/organization.ts';
 import {
@@ -15,7 +16,6 @@ import {
 } from '../packages/server/src/domain/organization-document.ts';
 import { createFirstAccount, insertDivision } from '../packages/server/src/operations/accounts.ts';
 import { type Environment, timeOf } from '../packages/server/src/operations/context.ts';
-import { contactOf } from '../packages/server/src/operations/organization-parts.ts';
 import { indexNames } from '../packages/server/src/operations/search-index.ts';
 import type { DatabaseLocation } from '../packages/server/src/settings.ts';
 import { setPrimaryOrganizationOnce } from '../packages/server/src/store/accounts.ts';
@@ -181,7 +181,7 @@ async function insertLot(
   );
   const contacts = made.map((organization, index) => {
     const id = first + index + 1;
-    return { account_id, id, organization_id: id, ...contactOf(organization.organization_contact) };
+    return { account_id, id, organization_id: id, ...planContact(organization) };
   });
   const names = organizations.map(({ id }) => ({ account_id, organization_id: id }));
   const { dialect } = tx;
@@ -238,6 +238,10 @@ function planEvents(
   }));
 }
 
+function planContact({ organization_contact, country }: MadeOrganization): ContactDetails {
+  return contactOf(organization_contact, 'organization_contact', country.toUpperCase());
+}
+
 /** About 2 % are inactive, 1 % wait for a validation, and 15 % belong to a division. */
 function planRow(
   environment: Environment,
@@ -260,10 +264,8 @@ function planRow(
     has_validations: Number(id % 100 === 1),
     is_duplicate: 0,
     document: renderOrganizationDocument(id, details, is_active),
-    contact_document: renderContactDocument({
-      id,
-      ...contactOf(organization.organization_contact),
-    }),
+    contact_document: renderContactDocument({ id, ...planContact(organization) }),
+    technical_contact_document: '',
     assignments_document: '',
     created_at: time,
     updated_at: time,

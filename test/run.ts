@@ -1,7 +1,7 @@
 /**
- * `npm run test:all`: every test on SQLite, and then those that touch a database once more for each
- * way to have it in PostgreSQL, on a server that is started here. Names of suites as arguments run
- * only those; file globs after `--` run only those files.
+ * `npm run test:all`: every test on SQLite, and then those that touch a database on PostgreSQL, on a
+ * server that is started here: as it is, and then in the most awkward way to have it. Names of suites as
+ * arguments run only those; file globs after `--` run only those files.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -26,6 +26,7 @@ const SERVER_FILES = ['packages/server/test/**/*.test.ts'];
 const OUTSIDE_FILES = [
   'test/cli-{accounts,import,organizations}.test.ts',
   'test/client.test.ts',
+  'test/confirmation.browser.test.ts',
   'test/documents.test.ts',
   'test/serve.test.ts',
 ];
@@ -35,9 +36,19 @@ const SUITES = {
   postgres: [...SERVER_FILES, ...OUTSIDE_FILES],
   'postgres-serializable': SERVER_FILES,
   pgbouncer: SERVER_FILES,
+  'pgbouncer-serializable': SERVER_FILES,
 } satisfies Record<string, readonly string[]>;
 
 type SuiteName = keyof typeof SUITES;
+
+/**
+ * What runs where nothing is asked for. The last is two ways at once, a pooler and serializable
+ * transactions: what fails there is told apart by running `pgbouncer` and `postgres-serializable` alone.
+ */
+const EVERY_TIME: readonly SuiteName[] = ['sqlite', 'postgres', 'pgbouncer-serializable'];
+
+/** In place of what a machine without PgBouncer cannot run. */
+const WITHOUT_POOLER: readonly SuiteName[] = ['sqlite', 'postgres', 'postgres-serializable'];
 
 /** Every test file is a process that loads most of the program: compiled once is enough. */
 const NODE_COMPILE_CACHE = join(ROOT, 'node_modules', '.cache', 'orgvet-tests');
@@ -84,7 +95,7 @@ function readArguments(args: readonly string[]): Arguments {
   }
   const isAll = names.length === 0;
   return {
-    suites: listSuites(isAll ? Object.keys(SUITES) : names, isAll),
+    suites: listSuites(isAll ? EVERY_TIME : names.filter(isSuite), isAll),
     ...(files.length > 0 && { files }),
   };
 }
@@ -94,17 +105,20 @@ function isSuite(name: string): name is SuiteName {
 }
 
 /** Without what this machine cannot run, which may be only if nobody insists on it. */
-function listSuites(names: readonly string[], isAll: boolean): SuiteName[] {
-  const suites = names.filter(isSuite);
-  if (!suites.includes('pgbouncer') || findPgbouncer() !== undefined) {
+function listSuites(suites: readonly SuiteName[], isAll: boolean): readonly SuiteName[] {
+  if (!suites.some(isPooled) || findPgbouncer() !== undefined) {
     return suites;
   }
   const message = 'PgBouncer is not installed (Debian: apt-get install pgbouncer)';
   if (!isAll || isCi()) {
-    throw new RunRefused(`${message}; the suite pgbouncer needs it.`);
+    throw new RunRefused(`${message}; the tests through a pooler need it.`);
   }
-  console.log(`${message}: the suite pgbouncer is left out.`);
-  return suites.filter((name) => name !== 'pgbouncer');
+  console.log(`${message}: nothing is tested through a pooler.`);
+  return WITHOUT_POOLER;
+}
+
+function isPooled(suite: SuiteName): boolean {
+  return suite.startsWith('pgbouncer');
 }
 
 function isCi(): boolean {
@@ -113,7 +127,7 @@ function isCi(): boolean {
 
 async function run({ suites, files }: Arguments): Promise<Result[]> {
   const cluster = await startCluster();
-  const pgbouncer = suites.includes('pgbouncer') ? await startPgbouncer(cluster) : undefined;
+  const pgbouncer = suites.some(isPooled) ? await startPgbouncer(cluster) : undefined;
   const results: Result[] = [];
   for (const suite of suites) {
     const environment = formatEnvironment(suite, cluster, pgbouncer);
@@ -135,7 +149,7 @@ function formatEnvironment(
   cluster: Cluster,
   pgbouncer: Pgbouncer | undefined,
 ): Record<string, string> {
-  const { host, port, user } = suite === 'pgbouncer' && pgbouncer ? pgbouncer : cluster;
+  const { host, port, user } = isPooled(suite) && pgbouncer ? pgbouncer : cluster;
   return {
     ORGVET_TEST_DATABASE: suite,
     ORGVET_TEST_POSTGRES: JSON.stringify({ host, port, user, direct_port: cluster.port }),

@@ -273,16 +273,16 @@ test('what was acknowledged is there after the process was killed', async () => 
   await again.stop('SIGINT');
 });
 
-test('an operator sets the duplicate policy of an account', async () => {
+test('an operator sets the settings of an account', async () => {
   const registry = await newRegistry();
   const served = await serve(['--seed', 'demo', ...registry, '--port', '0']);
   await served.stop('SIGINT');
-  const change = start(['duplicate-policy', '1', 'reuse', ...registry]);
+  const change = start(['account-settings', '1', '--duplicate-policy', 'reuse', ...registry]);
   assert.equal(await change.exit, 0, change.output());
   const list = start(['accounts', ...registry]);
   assert.equal(await list.exit, 0);
   assert.match(list.output(), /^1\ttest\tduplicate_policy=reuse/m);
-  const nobody = start(['duplicate-policy', '77', 'reuse', ...registry]);
+  const nobody = start(['account-settings', '77', '--duplicate-policy', 'reuse', ...registry]);
   assert.equal(await nobody.exit, 1);
 });
 

@@ -1,10 +1,10 @@
 /** The operator's commands: they run the server, or work on its database without one. */
 import {
+  changeAccountSettings,
   describeLocation,
   listRegistryAccounts,
   parseServeSettings,
   serve,
-  setDuplicatePolicy,
   VERSION,
 } from '@orgvet/server';
 import {
@@ -48,30 +48,62 @@ const accounts = defineCommand({
   options: DATABASE_OPTIONS,
   async run({ options, io }) {
     for (const account of await listRegistryAccounts(readLocation(options, io))) {
-      const { id, mode, duplicate_policy, name } = account;
-      printLine(io, `${id}\t${mode}\tduplicate_policy=${duplicate_policy}\t${makeSafe(name)}`);
+      printLine(io, describeAccount(account));
     }
   },
 });
 
-const duplicatePolicy = defineCommand({
-  name: 'duplicate-policy',
-  help: 'set what a create does that matches an existing organization',
-  example: 'orgvet duplicate-policy 1 reuse --data /var/lib/orgvet',
-  arguments: [
-    { name: 'ACCOUNT', kind: 'id', help: 'the account' },
-    { name: 'POLICY', kind: 'word', words: ['error', 'reuse'], help: 'error or reuse' },
-  ],
-  options: DATABASE_OPTIONS,
-  async run({ options, io, arguments: { ACCOUNT, POLICY } }) {
+const accountSettings = defineCommand({
+  name: 'account-settings',
+  help: 'change settings of an account',
+  example: 'orgvet account-settings 1 --duplicate-policy reuse --data /var/lib/orgvet',
+  notes: 'What is not given stays. `orgvet accounts` shows the settings.',
+  arguments: [{ name: 'ACCOUNT', kind: 'id', help: 'the account' }],
+  options: {
+    'duplicate-policy': {
+      kind: 'word',
+      words: ['error', 'reuse'],
+      help: 'what a create does that matches an existing organization',
+    },
+    'non-user-verified-contacts': {
+      kind: 'word',
+      words: ['on', 'off'],
+      help: 'whether people who are no users may be named as verified contacts',
+    },
+    ...DATABASE_OPTIONS,
+  },
+  async run({ options, io, arguments: { ACCOUNT } }) {
     const database = readLocation(options, io);
-    const policy = POLICY === 'reuse' ? 'reuse' : 'error';
-    if (!(await setDuplicatePolicy(database, ACCOUNT, policy))) {
+    const policy = options['duplicate-policy'];
+    const nonUsers = options['non-user-verified-contacts'];
+    const isChanged = await changeAccountSettings(database, ACCOUNT, {
+      ...(policy !== undefined && { duplicate_policy: policy === 'reuse' ? 'reuse' : 'error' }),
+      ...(nonUsers !== undefined && { allow_non_user_verified_contacts: nonUsers === 'on' }),
+    });
+    if (!isChanged) {
       throw new Error(`There is no account ${ACCOUNT} in ${describeLocation(database)}.`);
     }
-    printLine(io, `Account ${ACCOUNT}: duplicate_policy is ${policy}.`);
+    const account = (await listRegistryAccounts(database)).find(({ id }) => id === ACCOUNT);
+    if (account !== undefined) {
+      printLine(io, describeAccount(account));
+    }
   },
 });
+
+type RegistryAccount = Awaited<ReturnType<typeof listRegistryAccounts>>[number];
+
+/** One line: the account with its settings. */
+function describeAccount(account: RegistryAccount): string {
+  const { id, mode, duplicate_policy, allow_non_user_verified_contacts, name } = account;
+  const nonUsers = allow_non_user_verified_contacts === 1 ? 'on' : 'off';
+  return [
+    id,
+    mode,
+    `duplicate_policy=${duplicate_policy}`,
+    `non_user_verified_contacts=${nonUsers}`,
+    makeSafe(name),
+  ].join('\t');
+}
 
 const copyCommand = defineCommand({
   name: 'copy',
@@ -134,7 +166,7 @@ const version = defineCommand({
 export const OPERATOR_COMMANDS: readonly Command[] = [
   serveCommand,
   accounts,
-  duplicatePolicy,
+  accountSettings,
   copyCommand,
   importCommand,
   version,

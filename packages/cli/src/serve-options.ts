@@ -9,9 +9,12 @@ const FORMS: Readonly<Partial<Record<ServeOption, Omit<TextSpec, 'help'>>>> = {
   data: { kind: 'directory' },
   database: { kind: 'text', value: 'URL' },
   'database-connections': { kind: 'text', value: 'N' },
+  'mail-from': { kind: 'text', value: 'ADDRESS' },
   port: { kind: 'text', value: 'N' },
+  'public-url': { kind: 'text', value: 'URL' },
   'ready-file': { kind: 'file' },
   seed: { kind: 'word', words: ['none', 'demo'] },
+  smtp: { kind: 'text', value: 'URL' },
   'prepared-statements': { kind: 'word', words: ['on', 'off'] },
   'rate-limit-test-accounts': { kind: 'word', words: ['on', 'off'] },
 };

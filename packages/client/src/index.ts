@@ -3,6 +3,8 @@
  * wire and has no opinion on retries.
  */
 import {
+  BASE_PATH,
+  fullPathOf,
   type OperationName,
   type Problem,
   type RequestOf,
@@ -92,10 +94,10 @@ async function send(
   accept: string,
 ): Promise<Response> {
   const { base_url, api_key, fetch = globalThis.fetch } = settings;
-  const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name) =>
+  const path = fullPathOf(route).replaceAll(/\{(\w+)\}/g, (_, name) =>
     encodeURIComponent(String(params[name])),
   );
-  const url = new URL(`${base_url.replace(/\/$/, '')}${path}`);
+  const url = new URL(`${rootOf(base_url)}${path}`);
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined) {
       url.searchParams.set(name, String(value));
@@ -120,6 +122,12 @@ async function send(
     throw new ApiError(response.status, problems, readRetryAfter(response));
   }
   return response;
+}
+
+/** Where the server is, below which all operations stand, Orgvet's own too. */
+function rootOf(base_url: string): string {
+  const url = base_url.replace(/\/$/, '');
+  return url.endsWith(BASE_PATH) ? url.slice(0, -BASE_PATH.length) : url;
 }
 
 async function readText({ base_url }: ClientSettings, response: Response): Promise<string> {

@@ -86,6 +86,30 @@ export const ERROR_CATALOGUE = {
     meaning: 'There is no such IP rule, or it is not yours: the answers are the same.',
     source: 'Orgvet',
   },
+  'not_found|order': {
+    status: 404,
+    message: 'The specified order was not found.',
+    meaning: 'There is no such order, or it is not yours: the answers are the same.',
+    source: 'documented',
+  },
+  'not_found|product': {
+    status: 404,
+    message: 'The specified product was not found.',
+    meaning: 'No product has this identifier, or none that needs an organization.',
+    source: 'documented',
+  },
+  'not_found|validation': {
+    status: 404,
+    message: 'The specified validation was not found.',
+    meaning: 'The organization was not submitted for this type.',
+    source: 'Orgvet',
+  },
+  'not_found|verified_contact': {
+    status: 404,
+    message: 'The specified verified contact was not found.',
+    meaning: 'There is no such verified contact, or it is not yours: the answers are the same.',
+    source: 'Orgvet',
+  },
   'not_found|permission': {
     status: 404,
     message: 'The specified permission was not found.',
@@ -126,6 +150,64 @@ export const ERROR_CATALOGUE = {
       'A duplicate validation type was submitted: {type}. Make sure the request names each type ' +
       'no more than once.',
     meaning: 'The `validations` of one request hold the same type twice.',
+    source: 'Orgvet',
+  },
+  contact_type_duplicate: {
+    status: 400,
+    message:
+      'A duplicate contact type was submitted. Make sure your request includes no more than one of each contact type and try again.',
+    meaning: 'The `contacts` of one request hold the same `contact_type` twice.',
+    source: 'documented',
+  },
+  cannot_remove_organization_contact: {
+    status: 400,
+    message: 'The organization contact cannot be removed. Replace it instead.',
+    meaning: 'An object with nothing but its type removes, and only the technical contact.',
+    source: 'Orgvet',
+  },
+  non_user_verified_contacts_not_allowed: {
+    status: 400,
+    message:
+      'Verified contacts must be users of the account, because its setting allow_non_user_verified_contacts is off.',
+    meaning:
+      'A request names a person without a user id. Name a user, or let an administrator turn the account setting on.',
+    source: 'Orgvet',
+  },
+  nothing_to_confirm: {
+    status: 400,
+    message: 'Nothing is open that the verified contact could confirm.',
+    meaning: 'The contact has answered, or has been withdrawn.',
+    source: 'Orgvet',
+  },
+  verified_contact_withdrawn: {
+    status: 400,
+    message: 'The verified contact has been withdrawn already.',
+    meaning: 'A withdrawal is not changed. Name the person again to ask anew.',
+    source: 'Orgvet',
+  },
+  organization_has_orders: {
+    status: 400,
+    message: 'The organization is on orders and cannot be deleted.',
+    meaning:
+      'An organization that is on any order, of whatever status, stays. Deactivate it instead.',
+    source: 'Orgvet',
+  },
+  organization_has_pending_orders: {
+    status: 400,
+    message: 'The organization is on pending orders and cannot be deactivated.',
+    meaning: 'First reject or cancel the pending orders, or issue them.',
+    source: 'Orgvet',
+  },
+  order_not_pending: {
+    status: 400,
+    message: 'The order is {status} and stays so.',
+    meaning: 'Only a pending order changes its status.',
+    source: 'Orgvet',
+  },
+  order_not_ready: {
+    status: 400,
+    message: 'The organization of the order has not been validated for its product.',
+    meaning: 'See what is missing under /order/certificate/{order_id}/validation.',
     source: 'Orgvet',
   },
   request_limit_exceeded: {

@@ -29,6 +29,11 @@ export function text(maxLength: number, description: string): TString {
   return Type.String({ minLength: 1, maxLength, description });
 }
 
+/** As `text`, of several lines. */
+export function lines(maxLength: number, description: string): TString {
+  return Type.String({ minLength: 1, maxLength, description, 'x-multiline': true });
+}
+
 /**
  * As `text`, but clients may also send a whole number (postal codes and telephones arrive so from
  * programs that keep them as numbers); it is taken as its digits.
@@ -46,6 +51,17 @@ export function id(description: string) {
 export function time(description: string) {
   return Type.String({
     pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\+00:00$',
+    description,
+    examples: ['2018-10-09T19:29:02+00:00'],
+  });
+}
+
+/** A moment that a client gives: as `time`, or with another zone. */
+export function givenTime(description: string): TString {
+  return Type.String({
+    minLength: 1,
+    maxLength: 32,
+    format: 'date-time',
     description,
     examples: ['2018-10-09T19:29:02+00:00'],
   });

@@ -11,7 +11,7 @@ import {
   fieldOf,
 } from './errors.ts';
 import { listFields } from './read.ts';
-import { BASE_PATH, ROUTES, type Route } from './routes.ts';
+import { fullPathOf, ROUTES, type Route } from './routes.ts';
 
 /** Codes that every operation can answer with. */
 const COMMON_ERRORS: readonly ErrorCode[] = [
@@ -25,10 +25,13 @@ const COMMON_ERRORS: readonly ErrorCode[] = [
 
 const TAGS = {
   Organizations: 'The registry: create, show, list, change, delete.',
+  Orders: 'What is ordered for organizations, as an ordering system tells it.',
   Containers: 'Divisions of the account, and the addresses that requests may come from.',
   Users: 'People, and services that only hold keys.',
   'API keys': 'The keys that act for users.',
   Accounts: 'The account, its subaccounts, and what a key may do.',
+  Vetting: "Orgvet's own: for those who look after organizations.",
+  'Test accounts': "Orgvet's own: what only test accounts have. A live account answers 404.",
 } as const;
 
 type JsonObject = Record<string, unknown>;
@@ -37,9 +40,10 @@ type JsonObject = Record<string, unknown>;
 export function buildOpenApiDocument(version: string): JsonObject {
   const paths: Record<string, JsonObject> = {};
   for (const [operationId, route] of Object.entries(ROUTES) as [string, Route][]) {
-    paths[route.path] = {
-      ...paths[route.path],
-      [route.method.toLowerCase()]: buildOperation(operationId, route),
+    const path = documentedPathOf(route);
+    paths[path] = {
+      ...paths[path],
+      [route.method.toLowerCase()]: buildOperation(operationId, route, path),
     };
   }
   return {
@@ -54,7 +58,7 @@ export function buildOpenApiDocument(version: string): JsonObject {
         'documents in docs/wire-compatibility.md.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
-    servers: [{ url: BASE_PATH, description: 'This server' }],
+    servers: [{ url: '/', description: 'This server' }],
     security: [{ key: [] }],
     tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
     paths,
@@ -71,6 +75,20 @@ export function buildOpenApiDocument(version: string): JsonObject {
     },
   };
 }
+
+/**
+ * The path of an operation in the document. Where paths differ only in what their parameters are called
+ * they are one path there, with the names of the first.
+ */
+export function documentedPathOf(route: Route): string {
+  const shape = shapeOf(route);
+  const first: Route = Object.values(ROUTES).find((other) => shapeOf(other) === shape) ?? route;
+  return fullPathOf(first);
+}
+
+const PARAMETER = /\{(\w+)\}/g;
+
+const shapeOf = (route: Route): string => fullPathOf(route).replaceAll(PARAMETER, '{}');
 
 const ERRORS_SCHEMA: JsonObject = {
   type: 'object',
@@ -96,9 +114,13 @@ const ERRORS_SCHEMA: JsonObject = {
   },
 };
 
-function buildOperation(operationId: string, route: Route): JsonObject {
+function buildOperation(operationId: string, route: Route, path: string): JsonObject {
+  const names = [...path.matchAll(PARAMETER)].map(([, name = '']) => name);
   const parameters = [
-    ...buildParameters('path', route.params),
+    ...buildParameters('path', route.params).map((parameter, index) => ({
+      ...parameter,
+      name: names[index],
+    })),
     ...buildParameters('query', route.query),
   ];
   return {

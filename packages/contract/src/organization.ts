@@ -1,46 +1,22 @@
 /**
- * Organizations, their contacts and their validations on the wire.
+ * Organizations and their validations on the wire.
  *
  * Member order in these schemas is the order in which answers print them (as recorded).
  */
 import { type Static, Type } from 'typebox';
-import { conditional, email, id, oneOf, optional, text, textOrNumber, time } from './fields.ts';
+import {
+  Contact,
+  OrganizationContactRequest,
+  VerifiedContact,
+  VerifiedUserRequest,
+} from './contact.ts';
+import { conditional, id, oneOf, optional, text, textOrNumber, time } from './fields.ts';
 import { pageFields, sortBy, statusFilter } from './list-query.ts';
 import { Page } from './page.ts';
-import { VALIDATION_TYPE_NAMES, VERIFIED_ROLES } from './validation-types.ts';
+import { VALIDATION_TYPE_NAMES } from './validation-types.ts';
 
 /** `name` together with `assumed_name`: 64 less the three characters of " (" and ")". */
 export const COMBINED_NAME_MAX_LENGTH = 61;
-
-const contactFields = {
-  first_name: text(128, 'First name of the contact.'),
-  last_name: text(128, 'Last name of the contact.'),
-  job_title: optional(text(64, 'Job title of the contact.')),
-  email: email('Email address that reaches the contact.'),
-  telephone: optional(textOrNumber(32, 'Telephone number that reaches the contact.')),
-  telephone_extension: optional(textOrNumber(16, 'Telephone extension of the contact.')),
-};
-
-export const OrganizationContactRequest = Type.Object(contactFields, {
-  description: 'The organization contact.',
-});
-export type OrganizationContactRequest = Static<typeof OrganizationContactRequest>;
-
-export const VerifiedUserRequest = Type.Object(
-  {
-    id: optional(
-      id('An existing user of the account. When it is given, the other members are ignored.'),
-    ),
-    first_name: conditional(text(128, 'First name. Required without `id`.')),
-    last_name: conditional(text(128, 'Last name. Required without `id`.')),
-    job_title: conditional(text(64, 'Job title. Required without `id`.')),
-    telephone: conditional(textOrNumber(32, 'Telephone number. Required without `id`.')),
-    telephone_extension: optional(textOrNumber(16, 'Telephone extension.')),
-    email: conditional(email('Email address. Required without `id`.')),
-  },
-  { description: 'A verified contact: an existing user by `id`, or a person by name.' },
-);
-export type VerifiedUserRequest = Static<typeof VerifiedUserRequest>;
 
 export const ValidationRequest = Type.Object({
   type: oneOf(VALIDATION_TYPE_NAMES, 'The validation type to submit the organization for.'),
@@ -53,7 +29,17 @@ export const ValidationRequest = Type.Object({
 });
 export type ValidationRequest = Static<typeof ValidationRequest>;
 
-const detailFields = {
+const validationRequests = Type.Array(ValidationRequest, {
+  maxItems: VALIDATION_TYPE_NAMES.length,
+  description: 'Validation types to submit the organization for, each at most once.',
+});
+
+export const ValidationsRequest = Type.Object({
+  validations: { ...validationRequests, minItems: 1 },
+});
+export type ValidationsRequest = Static<typeof ValidationsRequest>;
+
+export const detailFields = {
   name: text(
     64,
     'Legal name. At most 64 characters, or 61 together with `assumed_name` where that is given.',
@@ -74,7 +60,7 @@ const detailFields = {
   telephone: textOrNumber(32, 'Telephone number of the organization.'),
 };
 
-const skipDuplicateCheck = optional(
+export const skipDuplicateCheck = optional(
   Type.Boolean({
     default: false,
     description:
@@ -92,12 +78,7 @@ export const OrganizationCreateRequest = Type.Object({
       { description: 'The other place where `skip_duplicate_org_check` may stand.' },
     ),
   ),
-  validations: optional(
-    Type.Array(ValidationRequest, {
-      maxItems: VALIDATION_TYPE_NAMES.length,
-      description: 'Validation types to submit the new organization for, each at most once.',
-    }),
-  ),
+  validations: optional(validationRequests),
 });
 export type OrganizationCreateRequest = Static<typeof OrganizationCreateRequest>;
 
@@ -109,7 +90,7 @@ export const OrganizationImportRecord = Type.Object({
   ...detailFields,
   organization_contact: optional(OrganizationContactRequest),
   skip_duplicate_org_check: skipDuplicateCheck,
-  validations: optional(Type.Array(ValidationRequest, { maxItems: VALIDATION_TYPE_NAMES.length })),
+  validations: optional(validationRequests),
 });
 export type OrganizationImportRecord = Static<typeof OrganizationImportRecord>;
 
@@ -205,43 +186,13 @@ export const OrganizationList = Type.Object({
 });
 export type OrganizationList = Static<typeof OrganizationList>;
 
-export const Contact = Type.Object({
-  id: id('Contact id.'),
-  first_name: Type.String(),
-  last_name: Type.String(),
-  email: Type.String(),
-  job_title: optional(Type.String()),
-  telephone: optional(Type.String()),
-  telephone_extension: optional(Type.String()),
-  language_id: Type.Integer({ description: 'Language of the contact; 1 is English.' }),
-  name: Type.String({ description: 'First and last name.' }),
-  contact_type: oneOf(['organization_contact', 'technical_contact'] as const, 'Kind of contact.'),
-});
-export type Contact = Static<typeof Contact>;
-
-export const VerifiedContact = Type.Object({
-  id: id('Verified contact id; never the user id.'),
-  user_id: Type.String({ description: 'User id as a string; "0" when it is no user.' }),
-  name: Type.String(),
-  first_name: Type.String(),
-  last_name: Type.String(),
-  job_title: optional(Type.String()),
-  telephone: optional(Type.String()),
-  telephone_extension: optional(Type.String()),
-  email: Type.String(),
-  verified_roles: Type.Array(
-    Type.Object({
-      validation_type: oneOf(VERIFIED_ROLES, 'What the contact may approve.'),
-      status: oneOf(['pending', 'active'] as const, 'Whether the contact has been verified.'),
-    }),
-  ),
-});
-export type VerifiedContact = Static<typeof VerifiedContact>;
-
 export const Organization = Type.Object({
   ...organizationFields,
   organization_contact: optional(Contact),
   verified_contacts: optional(Type.Array(VerifiedContact)),
+  ev_approvers: optional(
+    Type.Array(VerifiedUser, { description: 'Users who may approve EV and code signing orders.' }),
+  ),
   contacts: optional(Type.Array(Contact)),
 });
 export type Organization = Static<typeof Organization>;

@@ -92,6 +92,11 @@ export const OWN_PERMISSIONS = [
   'delete_organizations',
   /** The wire has a name only for changing these rules. */
   'view_ip_access',
+  /** The wire has a name only for changing settings. */
+  'view_settings',
+  /** The inbox of a test account holds links that confirm. */
+  'view_mail',
+  'control_test_account',
 ] as const;
 
 export const PERMISSIONS = [...WIRE_PERMISSIONS, ...OWN_PERMISSIONS] as const;

@@ -34,6 +34,7 @@ interface Keywords {
   readonly minItems?: number;
   readonly maxItems?: number;
   readonly 'x-conditional'?: true;
+  readonly 'x-multiline'?: true;
 }
 
 /**
@@ -41,6 +42,8 @@ interface Keywords {
  * marks that turn the direction of text and so make it read differently from what it says.
  */
 const FORBIDDEN_CHARACTERS = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;
+
+const LINE_BREAKS = /[\r\n\t]/g;
 
 /**
  * Reads a request body that was already parsed from JSON.
@@ -200,13 +203,8 @@ function readText(schema: Keywords, raw: unknown, path: string, context: Context
   if (typeof value !== 'string') {
     return refuse('invalid', path, 'must be a string.', context);
   }
-  if (!value.isWellFormed() || FORBIDDEN_CHARACTERS.test(value)) {
-    return refuse(
-      'invalid',
-      path,
-      'must not have control characters, line breaks, text direction marks or broken Unicode.',
-      context,
-    );
+  if (!isReadable(schema, value)) {
+    return refuse('invalid', path, `must not have ${describeUnreadable(schema)}.`, context);
   }
   if (schema.enum !== undefined && !schema.enum.includes(value)) {
     return refuse('invalid', path, `must be one of ${schema.enum.join(', ')}.`, context);
@@ -221,9 +219,20 @@ function readText(schema: Keywords, raw: unknown, path: string, context: Context
   return value;
 }
 
+/** Whether a text has only what a person can see, and line breaks where its schema allows them. */
+function isReadable({ 'x-multiline': isMultiline }: Keywords, value: string): boolean {
+  const line = isMultiline ? value.replaceAll(LINE_BREAKS, '') : value;
+  return value.isWellFormed() && !FORBIDDEN_CHARACTERS.test(line);
+}
+
+const describeUnreadable = ({ 'x-multiline': isMultiline }: Keywords): string =>
+  `control characters, ${isMultiline ? '' : 'line breaks, '}text direction marks or broken Unicode`;
+
 const FORMAT_DETAILS: Readonly<Record<string, string>> = {
   email: 'must be an email address.',
   'iso-3166-1-alpha-2': 'must be an ISO 3166-1 alpha-2 country code.',
+  language: 'must be the id or the locale code of a language.',
+  'date-time': 'must be a moment as 2018-10-09T19:29:02+00:00.',
 };
 
 function readInteger(schema: Keywords, raw: unknown, path: string, context: Context): unknown {

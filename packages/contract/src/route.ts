@@ -1,15 +1,35 @@
-/** One operation on the wire: what the route table is made of. Paths are below `/services/v2`. */
+/** One operation on the wire: what the route table is made of. */
 import { type TObject, type TSchema, Type } from 'typebox';
 import type { ErrorCode } from './errors.ts';
-import { id } from './fields.ts';
+import { id, oneOf } from './fields.ts';
 import type { Permission } from './permissions.ts';
+import { VALIDATION_TYPE_NAMES } from './validation-types.ts';
+
+/** Below which the vendor's operations stand. */
+export const BASE_PATH = '/services/v2';
+
+/**
+ * Below which operations stand: the vendor's, Orgvet's own for those who look after organizations, and
+ * those that only test accounts have.
+ */
+export type BasePath = typeof BASE_PATH | '/vetting/v1' | '/control/v1';
 
 export interface Route {
+  /** `/services/v2` where it is left out. */
+  readonly base_path?: BasePath;
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: `/${string}`;
   /** Another path that clients use for the same. */
   readonly alias?: `/${string}`;
-  readonly tag: 'Organizations' | 'Containers' | 'Users' | 'API keys' | 'Accounts';
+  readonly tag:
+    | 'Organizations'
+    | 'Orders'
+    | 'Containers'
+    | 'Users'
+    | 'API keys'
+    | 'Accounts'
+    | 'Vetting'
+    | 'Test accounts';
   readonly summary: string;
   readonly description: string;
   /** What a key must be permitted. */
@@ -29,3 +49,20 @@ export const ContainerParams = Type.Object({ container_id: id('Container id.') }
 export const UserParams = Type.Object({ user_id: id('User id.') });
 export const ApiKeyParams = Type.Object({ key_id: id('Key id.') });
 export const SubaccountParams = Type.Object({ subaccount_id: id('Account id of the subaccount.') });
+export const OrderParams = Type.Object({ order_id: id('Order id.') });
+export const ProductParams = Type.Object({
+  product_name_id: Type.String({ description: 'Identifier of the product, as `ssl_plus`.' }),
+});
+export const VerifiedContactParams = Type.Object({
+  organization_id: id('Organization id.'),
+  verified_contact_id: id('Verified contact id.'),
+});
+export const OrganizationValidationParams = Type.Object({
+  organization_id: id('Organization id.'),
+  validation_type: oneOf(VALIDATION_TYPE_NAMES, 'Validation type.'),
+});
+
+/** The path of an operation, from the root of the server. */
+export function fullPathOf({ base_path = BASE_PATH, path }: Route): string {
+  return `${base_path}${path}`;
+}

@@ -5,19 +5,23 @@
 import type { Static, TSchema } from 'typebox';
 import { ACCOUNT_ROUTES } from './routes/accounts.ts';
 import { CONTAINER_ROUTES } from './routes/containers.ts';
+import { CONTROL_ROUTES } from './routes/control.ts';
+import { ORDER_ROUTES } from './routes/orders.ts';
 import { ORGANIZATION_ROUTES } from './routes/organizations.ts';
 import { API_KEY_ROUTES, USER_ROUTES } from './routes/users.ts';
+import { VETTING_ROUTES } from './routes/vetting.ts';
 
-export type { Route } from './route.ts';
-
-export const BASE_PATH = '/services/v2';
+export { BASE_PATH, type BasePath, fullPathOf, type Route } from './route.ts';
 
 export const ROUTES = {
   ...ORGANIZATION_ROUTES,
+  ...ORDER_ROUTES,
   ...CONTAINER_ROUTES,
   ...USER_ROUTES,
   ...API_KEY_ROUTES,
   ...ACCOUNT_ROUTES,
+  ...VETTING_ROUTES,
+  ...CONTROL_ROUTES,
 } as const;
 
 export type Routes = typeof ROUTES;

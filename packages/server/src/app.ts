@@ -1,18 +1,23 @@
 /** The one place where things are built and wired together. */
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
 import { startKeyUsage } from './background/key-usage.ts';
+import { startMail } from './background/mail.ts';
+import type { BackgroundWork } from './background/rounds.ts';
 import { startIndexing } from './background/search-index.ts';
 import type { Clock } from './clock.ts';
 import { formatTime } from './domain/time.ts';
 import { buildHttpServer, type RequestSettings } from './http/server.ts';
+import { createSmtpTransport } from './mail/smtp.ts';
+import type { MailSettings } from './mail-settings.ts';
 import { type AccountKeys, createFirstAccount, listAccounts } from './operations/accounts.ts';
-import type { Environment } from './operations/context.ts';
+import type { Environment, PublicFace } from './operations/context.ts';
 import { refuseUnfinishedCopy } from './operations/copy.ts';
 import { seedDemo } from './operations/demo.ts';
 import { createKeyUsage } from './operations/key-usage.ts';
+import { hasWaitingLiveMail } from './operations/mail-delivery.ts';
 import type { DatabaseLocation, ServeSettings } from './settings.ts';
 import type { Store } from './store/database.ts';
 import { migrate } from './store/migrations.ts';
@@ -20,6 +25,9 @@ import { openPostgresStore } from './store/postgres.ts';
 import { openSqliteStore } from './store/sqlite.ts';
 
 export const VERSION = packageJson.version;
+
+/** Where nobody says whom mail is from; no server takes mail from there. */
+const MAIL_SENDER_DEFAULT = 'Orgvet <orgvet@localhost.invalid>';
 
 /** An Orgvet that is built: its database is open and migrated, its server not listening yet. */
 export interface App {
@@ -42,18 +50,30 @@ export async function buildApp(
     database,
     seed,
     log_level,
+    public_url,
+    mail_sender = MAIL_SENDER_DEFAULT,
+    smtp_url,
     ...requests
-  }: Pick<ServeSettings, 'database' | 'seed' | 'log_level'> & Partial<RequestSettings>,
+  }: Pick<ServeSettings, 'database' | 'seed' | 'log_level'> &
+    Partial<RequestSettings & MailSettings>,
   clock: Clock,
 ): Promise<App> {
   // On stderr: stdout is for what a person is told at the start.
   const log = pino({ level: log_level }, pino.destination(2));
-  const environment = await openEnvironment(database, clock, (error) =>
-    log.warn({ err: error }, 'A connection to the database was lost.'),
-  );
+  let origin = public_url;
+  const face: PublicFace = { findOrigin: () => origin ?? NO_FACE.findOrigin(), mail_sender };
+  const reportLoss = (error: unknown) =>
+    log.warn({ err: error }, 'A connection to the database was lost.');
+  const environment = await openEnvironment(database, clock, reportLoss, face);
   try {
     const { accounts, is_first_start } = await prepareAccounts(environment, seed);
     const server = await buildHttpServer(environment, { ...requests, version: VERSION, log });
+    // Kept: mail that is on its way while the server closes still links to it.
+    server.addHook('onListen', async () => {
+      origin ??= findListeningOrigin(server);
+    });
+    const isOpen = () => origin !== undefined;
+    const mail = await startMailOf(environment, smtp_url, isOpen, log);
     const indexing = startIndexing(environment, (error) =>
       log.error({ err: error }, 'Names could not enter the search index.'),
     );
@@ -61,7 +81,7 @@ export async function buildApp(
       log.error({ err: error }, 'The times when keys were last used could not be noted.'),
     );
     const close = async () => {
-      await server.close();
+      await Promise.all([server.close(), mail.stop()]);
       await indexing.stop();
       await keyUsage.stop();
       await environment.store.close();
@@ -71,6 +91,30 @@ export async function buildApp(
     await environment.store.close();
     throw error;
   }
+}
+
+/** Where a server listens, as somebody on its machine reaches it. */
+function findListeningOrigin({ listeningOrigin }: FastifyInstance): string {
+  const url = new URL(listeningOrigin);
+  const wildcards: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '[::]': '[::1]' };
+  url.hostname = wildcards[url.hostname] ?? url.hostname;
+  return url.origin;
+}
+
+/** Mail that waits for ever would be noticed by nobody, so a start without a way out says so. */
+async function startMailOf(
+  environment: Environment,
+  smtp_url: string | undefined,
+  isOpen: () => boolean,
+  log: Logger,
+): Promise<BackgroundWork> {
+  if (smtp_url === undefined && (await hasWaitingLiveMail(environment))) {
+    log.warn('Mail of live accounts waits until the server is started with --smtp.');
+  }
+  const transport = smtp_url === undefined ? undefined : createSmtpTransport(smtp_url);
+  return startMail(environment, { transport, isOpen }, (error) =>
+    log.error({ err: error }, 'Mail that is due could not be sent.'),
+  );
 }
 
 /**
@@ -83,9 +127,18 @@ export async function openEnvironment(
   database: DatabaseLocation,
   clock: Clock,
   report: (error: unknown) => void = () => {},
+  face: PublicFace = NO_FACE,
 ): Promise<Environment> {
-  return await openMigrated(database, clock, report, refuseUnfinishedCopy);
+  return await openMigrated(database, clock, report, refuseUnfinishedCopy, face);
 }
+
+/** Of a process that serves nobody: its mail waits for one that does. */
+const NO_FACE: PublicFace = {
+  findOrigin() {
+    throw new Error('Only a server has an address that a mail could link to.');
+  },
+  mail_sender: '',
+};
 
 /** As `openEnvironment`, also where a copy is not finished: only to go on with it. */
 export async function openForCopy(database: DatabaseLocation, clock: Clock): Promise<Environment> {
@@ -94,6 +147,7 @@ export async function openForCopy(database: DatabaseLocation, clock: Clock): Pro
     clock,
     () => {},
     async () => {},
+    NO_FACE,
   );
 }
 
@@ -102,12 +156,14 @@ async function openMigrated(
   clock: Clock,
   report: (error: unknown) => void,
   check: (environment: Environment) => Promise<void>,
+  face: PublicFace,
 ): Promise<Environment> {
   const environment: Environment = {
     store: openStore(database, report),
     clock,
     random: randomBytes,
     key_usage: createKeyUsage(),
+    face,
   };
   try {
     await migrate(environment.store, formatTime(clock.now_ms()));

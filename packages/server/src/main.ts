@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import {
+  type AccountSettingsRequest,
   BASE_PATH,
   type OperationName,
   type RequestOf,
@@ -17,7 +18,8 @@ import { type App, buildApp, openEnvironment, openForCopy, VERSION } from './app
 import { type Clock, systemClock } from './clock.ts';
 import { refuseIfAny } from './domain/problems.ts';
 import { openOrganizationFile } from './files/organization-file.ts';
-import { changeDuplicatePolicy, listAccounts, operatorContext } from './operations/accounts.ts';
+import { changeSettingsAsOperator } from './operations/account-settings.ts';
+import { listAccounts, operatorContext } from './operations/accounts.ts';
 import type { Context, Environment } from './operations/context.ts';
 import {
   type CopiedTableDigest,
@@ -95,14 +97,14 @@ export async function listRegistryAccounts(database: DatabaseLocation) {
   return await withRegistry(database, listAccounts);
 }
 
-/** Sets an account's `duplicate_policy`. @returns whether there is such an account */
-export async function setDuplicatePolicy(
+/** Changes settings of an account. @returns whether there is such an account */
+export async function changeAccountSettings(
   database: DatabaseLocation,
   account_id: number,
-  duplicate_policy: 'error' | 'reuse',
+  changes: AccountSettingsRequest,
 ): Promise<boolean> {
   return await withRegistry(database, (environment) =>
-    changeDuplicatePolicy(environment, account_id, duplicate_policy),
+    changeSettingsAsOperator(environment, account_id, changes),
   );
 }
 

@@ -4,8 +4,12 @@ import { extname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { RateLimit } from './domain/rate-limit.ts';
 import type { RequestSettings } from './http/server.ts';
+import { type MailSettings, parseMailSettings } from './mail-settings.ts';
+import { SettingsError } from './settings-error.ts';
 
-export interface ServeSettings extends RequestSettings {
+export { SettingsError } from './settings-error.ts';
+
+export interface ServeSettings extends RequestSettings, MailSettings {
   readonly host: string;
   readonly port: number;
   readonly database: DatabaseLocation;
@@ -26,11 +30,6 @@ interface PostgresLocation {
   readonly connections: number;
   /** Off for a pooler that hands every transaction another connection. */
   readonly prepares: boolean;
-}
-
-/** The start was asked for in a way that cannot be; the message says what to do. */
-export class SettingsError extends Error {
-  override readonly name = 'SettingsError';
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
@@ -86,6 +85,24 @@ export const SERVE_OPTIONS = [
     default: '',
     help: 'addresses or ranges of proxies whose X-Forwarded-For is believed',
   },
+  {
+    option: 'public-url',
+    variable: 'ORGVET_PUBLIC_URL',
+    default: '',
+    help: 'http(s)://… where people reach the server, for links in mail',
+  },
+  {
+    option: 'mail-from',
+    variable: 'ORGVET_MAIL_FROM',
+    default: '',
+    help: 'address that mail is from, with or without a name',
+  },
+  {
+    option: 'smtp',
+    variable: 'ORGVET_SMTP',
+    default: '',
+    help: 'smtp://… or smtps://… of the server that takes mail; its password may be in ORGVET_SMTP_PASSWORD',
+  },
   { option: 'seed', variable: 'ORGVET_SEED', default: 'none', help: 'none, or demo for demo data' },
   {
     option: 'ready-file',
@@ -125,6 +142,7 @@ export function parseServeSettings(
       values['rate-limit-test-accounts'],
     ),
     trusted_proxies: parseProxies(values['trusted-proxies']),
+    ...parseMailSettings(values, environment.ORGVET_SMTP_PASSWORD),
     seed: parseWord('--seed', values.seed, ['none', 'demo']) as ServeSettings['seed'],
     log_level: parseWord('--log-level', values['log-level'], LOG_LEVELS),
     ...(ready_file !== '' && { ready_file: resolve(ready_file) }),

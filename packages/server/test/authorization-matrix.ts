@@ -13,6 +13,8 @@ export interface Objects {
   readonly key: number;
   readonly ip_rule: number;
   readonly subaccount: number;
+  readonly order: number;
+  readonly verified_contact: number;
   readonly root: number;
 }
 
@@ -57,6 +59,24 @@ export const nextName = () => {
   return `Name ${names}`;
 };
 export const newOrganization = () => organizationBody({ name: nextName() });
+const APPROVER = {
+  first_name: 'Jane',
+  last_name: 'Doe',
+  job_title: 'Manager',
+  telephone: '555-555-0100',
+  email: 'jane.doe@example.com',
+};
+/** As `newOrganization`, submitted for validation with a verified contact. */
+export const newSubmittedOrganization = () => ({
+  ...newOrganization(),
+  validations: [{ type: 'ov' }, { type: 'ev', verified_users: [APPROVER] }],
+});
+/** An order for a new organization. */
+export const newOrder = () => {
+  const { organization_contact, ...details } = newOrganization();
+  const contacts = [{ ...(organization_contact as object), contact_type: 'organization_contact' }];
+  return { certificate: { common_name: 'example.com' }, organization: { ...details, contacts } };
+};
 const newPerson = () => ({
   username: nextName().replace(' ', '-'),
   first_name: 'New',
@@ -104,6 +124,66 @@ export const MATRIX: Record<OperationName, Row> = {
   listOrganizationValidations: row(
     '/organization/{organization}/validation',
     '                 200  200  403  403  403  200       404    403  200  200  403  404  404  404',
+  ),
+
+  listPotentialApprovers: row(
+    '/organization/potential-approvers',
+    '                 200  200  403  403  403  200       200    403  200  200  403  200  200  200',
+  ),
+  changeOrganizationContacts: row(
+    '/organization/{organization}/contact',
+    '                 204  204  403  403  403  204       404    403  204  403  403  404  404  404',
+    () => ({ contacts: [{ ...APPROVER, contact_type: 'technical_contact' }] }),
+  ),
+  submitValidations: row(
+    '/organization/{organization}/validation',
+    '                 204  204  403  403  403  204       404    403  204  403  403  404  404  404',
+    () => ({ validations: [{ type: 'ov' }] }),
+  ),
+  listOrganizationContacts: row(
+    '/vetting/v1/organization/{organization}/contact',
+    '                 200  200  403  403  403  200       404    403  200  200  403  404  404  404',
+  ),
+  listVerifiedContacts: row(
+    '/vetting/v1/organization/{organization}/verified-contact',
+    '                 200  200  403  403  403  200       404    403  200  200  403  404  404  404',
+  ),
+  resendConfirmation: row(
+    '/vetting/v1/organization/{organization}/verified-contact/{verified_contact}/resend',
+    '                 204  204  403  403  403  204       404    403  204  403  403  404  404  404',
+  ),
+  withdrawVerifiedContact: row(
+    '/vetting/v1/organization/{organization}/verified-contact/{verified_contact}/withdraw',
+    '                 204  204  403  403  403  204       404    403  204  403  403  404  404  404',
+    () => ({ reason: 'Has left.' }),
+  ),
+  decideValidation: row(
+    '/control/v1/organization/{organization}/validation/ov',
+    '                 204  403  403  403  403  204       404    403  403  403  403  404  404  404',
+    () => ({ status: 'active' }),
+  ),
+
+  createOrder: row(
+    '/order/certificate/ssl_plus',
+    '                 201  201  201  201  201  201       201    201  201  403  403  201  201  201',
+    newOrder,
+  ),
+  listOrders: row(
+    '/order/certificate',
+    '                 200  200  200  200  200  200       200    200  200  200  403  200  200  200',
+  ),
+  getOrder: row(
+    '/order/certificate/{order}',
+    '                 200  200  200  200  404  200       404    200  200  200  403  404  404  404',
+  ),
+  getOrderValidation: row(
+    '/order/certificate/{order}/validation',
+    '                 200  200  200  200  404  200       404    200  200  200  403  404  404  404',
+  ),
+  changeOrderStatus: row(
+    '/order/certificate/{order}/status',
+    '                 204  204  204  204  403  204       404    204  204  403  403  404  404  404',
+    () => ({ status: 'canceled' }),
   ),
 
   listContainers: row(
@@ -262,6 +342,19 @@ export const MATRIX: Record<OperationName, Row> = {
       user: { first_name: 'New', last_name: 'Person', email: 'new.person@example.com' },
       organization: organizationBody({ name: nextName() }),
     }),
+  ),
+  getAccountSettings: row(
+    '/vetting/v1/account/settings',
+    '                 200  403  403  403  403  200       200    403  403  200  403  200  200  200',
+  ),
+  changeAccountSettings: row(
+    '/vetting/v1/account/settings',
+    '                 204  403  403  403  403  403       403    403  403  403  403  204  204  204',
+    () => ({ duplicate_policy: 'error' }),
+  ),
+  listInboxMails: row(
+    '/control/v1/mail',
+    '                 200  403  403  403  403  200       200    403  403  200  403  200  200  200',
   ),
   listSubaccounts: row(
     '/account/subaccount',

@@ -6,12 +6,14 @@ import {
   ACTORS,
   type Actor,
   MATRIX,
+  newOrder,
   newOrganization,
+  newSubmittedOrganization,
   nextName,
   type Objects,
   type Row,
 } from './authorization-matrix.ts';
-import { type Answer, organizationBody, startServer } from './harness.ts';
+import { type Answer, startServer } from './harness.ts';
 import { type Maker, make, makeKey, makeSubaccount, makeUser } from './makers.ts';
 
 const INVALID_KEY =
@@ -68,9 +70,21 @@ const ofDivision: Maker = { server, key: divisionAdministrator };
 async function makeObjects({ path, body }: Row): Promise<Objects> {
   const asksFor = (name: string) => path.includes(`{${name}}`) || String(body).includes(name);
   const user = asksFor('user') || asksFor('key') ? await makeUser(own, 5, [division]) : 0;
+  const isSubmitted = asksFor('verified_contact') || path.includes('/validation/');
+  const organization = asksFor('organization')
+    ? (
+        await make(
+          ofDivision,
+          '/organization',
+          isSubmitted ? newSubmittedOrganization() : newOrganization(),
+        )
+      ).id
+    : 0;
   return {
-    organization: asksFor('organization')
-      ? (await make(ofDivision, '/organization', newOrganization())).id
+    organization,
+    verified_contact: asksFor('verified_contact') ? await findVerifiedContact(organization) : 0,
+    order: asksFor('order')
+      ? (await make(ofDivision, '/order/certificate/ssl_plus', newOrder())).id
       : 0,
     container: asksFor('container')
       ? (
@@ -95,6 +109,12 @@ async function makeObjects({ path, body }: Row): Promise<Objects> {
   };
 }
 
+async function findVerifiedContact(organization: number): Promise<number> {
+  const answer = await server.send('GET', `/organization/${organization}`, { key: own.key });
+  const { verified_contacts } = answer.json<{ verified_contacts: { id: number }[] }>();
+  return verified_contacts[0]?.id ?? 0;
+}
+
 async function ask(name: OperationName, key: string | null, objects: Objects): Promise<Answer> {
   const { path, body } = MATRIX[name];
   const real = path.replaceAll(/\{(\w+)\}/g, (_, object) => String(objects[object as never]));
@@ -111,6 +131,8 @@ const NOTHING: Objects = {
   key: 987654321,
   ip_rule: 987654321,
   subaccount: 987654321,
+  order: 987654321,
+  verified_contact: 987654321,
   root: 987654321,
 };
 
@@ -145,7 +167,10 @@ for (const [column, actor] of ACTORS.entries()) {
 
 test('no list shows anything of another account, or of another division', async () => {
   const name = nextName();
-  const { id } = await make(ofDivision, '/organization', organizationBody({ name }));
+  const [submitted, ordered] = [newSubmittedOrganization(), newOrder()];
+  const { id } = await make(ofDivision, '/organization', { ...submitted, name });
+  Object.assign(ordered.organization, { id });
+  await make(ofDivision, '/order/certificate/ssl_plus', ordered);
   const lists = [
     '/organization?include_validation=true',
     `/organization?filters[search]=%25${name.toLowerCase().replace(' ', '%20')}`,
@@ -154,8 +179,17 @@ test('no list shows anything of another account, or of another division', async 
     '/authorization/view_organizations/container',
     '/user',
     '/key',
+    '/order/certificate',
+    '/control/v1/mail',
+    '/organization/potential-approvers',
   ];
-  const marks = [`"id":${id}`, `"name":"${name}"`, `"id":${division},`];
+  const marks = [
+    `"id":${id}`,
+    `"organization_id":${id}`,
+    '"jane.doe@example.com"',
+    `"name":"${name}"`,
+    `"id":${division},`,
+  ];
   for (const actor of ['of another division', 'sibling account', 'parent account', 'subaccount']) {
     for (const path of lists) {
       const { status, text } = await server.send('GET', path, { key: KEYS[actor as Actor] });

@@ -12,7 +12,13 @@ import pg from 'pg';
 import { startCluster } from '../../../test/postgres/cluster.ts';
 import type { DatabaseLocation } from '../src/settings.ts';
 
-const DATABASE_KINDS = ['sqlite', 'postgres', 'postgres-serializable', 'pgbouncer'] as const;
+const DATABASE_KINDS = [
+  'sqlite',
+  'postgres',
+  'postgres-serializable',
+  'pgbouncer',
+  'pgbouncer-serializable',
+] as const;
 export type DatabaseKind = (typeof DATABASE_KINDS)[number];
 
 /** The kind that this run of the suite is for. */
@@ -35,6 +41,7 @@ const SHARES: Readonly<Record<DatabaseKind, number>> = {
   postgres: 1 / 2,
   'postgres-serializable': 1 / 5,
   pgbouncer: 1 / 5,
+  'pgbouncer-serializable': 1 / 5,
 };
 
 /** How many examples to try a property with. @param count on the embedded database */
@@ -58,13 +65,16 @@ export async function makeDatabase(kind: DatabaseKind = SUITE): Promise<Database
   const server = await getPostgres();
   const name = `test_${randomBytes(6).toString('hex')}`;
   await runDirectly(server, `create database ${name}`);
-  const isolation = '?options=-c%20default_transaction_isolation%3Dserializable';
-  const parameters = kind === 'postgres-serializable' ? isolation : '';
+  if (kind.endsWith('-serializable')) {
+    // Of the database, not of the connection: a pooler hands every transaction another one.
+    const isolation = `default_transaction_isolation = 'serializable'`;
+    await runDirectly(server, `alter database ${name} set ${isolation}`);
+  }
   return {
     kind: 'postgres',
-    url: `postgres://${server.user}@${server.host}:${server.port}/${name}${parameters}`,
+    url: `postgres://${server.user}@${server.host}:${server.port}/${name}`,
     connections: 10,
-    prepares: kind !== 'pgbouncer',
+    prepares: !kind.startsWith('pgbouncer'),
   };
 }
 

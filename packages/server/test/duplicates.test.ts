@@ -1,7 +1,7 @@
 /** Duplicates over HTTP: what counts as one, who may make one, and that two at once make only one. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { changeDuplicatePolicy } from '../src/operations/accounts.ts';
+import { changeSettingsAsOperator } from '../src/operations/account-settings.ts';
 import { type Answer, organizationBody, startServer } from './harness.ts';
 
 const server = await startServer();
@@ -106,7 +106,7 @@ test('organizations of other accounts are no duplicates', async () => {
 
 test('with duplicate_policy reuse a create answers with the organization that is there', async () => {
   const id = await createNew({ name: 'Reused' });
-  await changeDuplicatePolicy(server.app.environment, 1, 'reuse');
+  await changeSettingsAsOperator(server.app.environment, 1, { duplicate_policy: 'reuse' });
   const answers = await Promise.all(Array.from({ length: 10 }, () => create({ name: 'reused' })));
   for (const answer of answers) {
     assert.equal(answer.status, 201);
@@ -115,5 +115,5 @@ test('with duplicate_policy reuse a create answers with the organization that is
   const fresh = await Promise.all(Array.from({ length: 10 }, () => create({ name: 'Brand new' })));
   assert.equal(new Set(fresh.map(({ text }) => text)).size, 1);
   assert.notEqual(await createNew({ name: 'Reused', skip_duplicate_org_check: true }), id);
-  await changeDuplicatePolicy(server.app.environment, 1, 'error');
+  await changeSettingsAsOperator(server.app.environment, 1, { duplicate_policy: 'error' });
 });

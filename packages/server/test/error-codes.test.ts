@@ -18,6 +18,33 @@ await send('POST', '/organization', { body: duplicate });
 
 const twoTypes = organizationBody({ validations: [{ type: 'ov' }, { type: 'ov' }] });
 
+const PERSON = { first_name: 'Jane', last_name: 'Doe', email: 'jane.doe@example.com' };
+const APPROVER = { ...PERSON, job_title: 'Manager', telephone: '555-555-0100' };
+
+/** An organization with a verified contact who has been asked. */
+async function makeSubmitted(): Promise<{ contact: string }> {
+  const validations = [{ type: 'ev', verified_users: [APPROVER] }];
+  const body = organizationBody({ name: 'Asked', validations, skip_duplicate_org_check: true });
+  const { id } = await make(own, '/organization', body);
+  const info = await send('GET', `/organization/${id}`);
+  const [contact] = info.json<{ verified_contacts: { id: number }[] }>().verified_contacts;
+  return { contact: `/vetting/v1/organization/${id}/verified-contact/${contact?.id}` };
+}
+
+/** An order for a new organization that was not validated. */
+async function makeOrder() {
+  const { organization_contact, ...details } = organizationBody({ name: 'Ordered' });
+  const organization = {
+    ...details,
+    skip_duplicate_org_check: true,
+    contacts: [{ ...PERSON, contact_type: 'organization_contact' }],
+  };
+  const certificate = { common_name: 'example.com' };
+  const body = { certificate, organization };
+  const answer = await send('POST', '/order/certificate/ssl_plus', { body });
+  return answer.json<{ id: number; organization: { id: number } }>();
+}
+
 const PROVOCATIONS: Record<ErrorCode, () => Promise<Pick<Answer, 'status' | 'text'>>> = {
   'access_denied|access_denied_invalid_key': () => send('GET', '/user/me', { key: 'x' }),
   'access_denied|missing_permission': () =>
@@ -31,6 +58,64 @@ const PROVOCATIONS: Record<ErrorCode, () => Promise<Pick<Answer, 'status' | 'tex
   'not_found|template': () => send('GET', '/container/112234/template/999999'),
   'not_found|ip_rule': () => send('DELETE', `/container/${ROOT_ID}/ip/rules/999999`),
   'not_found|permission': () => send('GET', '/authorization/fly/container'),
+  'not_found|order': () => send('GET', '/order/certificate/999999'),
+  'not_found|product': () =>
+    send('POST', '/order/certificate/no_such_product', { body: { certificate: {} } }),
+  'not_found|validation': async () => {
+    const { id } = await make(own, '/organization', organizationBody({ name: 'Never submitted' }));
+    const path = `/control/v1/organization/${id}/validation/ev`;
+    return await send('PUT', path, { body: { status: 'active' } });
+  },
+  'not_found|verified_contact': () =>
+    send('POST', '/vetting/v1/organization/1/verified-contact/999999/resend'),
+  contact_type_duplicate: () => {
+    const contact = { ...PERSON, contact_type: 'technical_contact' };
+    return send('PUT', '/organization/1/contact', { body: { contacts: [contact, contact] } });
+  },
+  cannot_remove_organization_contact: () =>
+    send('PUT', '/organization/1/contact', {
+      body: { contacts: [{ contact_type: 'organization_contact' }] },
+    }),
+  non_user_verified_contacts_not_allowed: async () => {
+    const settings = '/vetting/v1/account/settings';
+    const allow = (allow_non_user_verified_contacts: boolean) =>
+      send('PUT', settings, { body: { allow_non_user_verified_contacts } });
+    await allow(false);
+    const validations = [{ type: 'ev', verified_users: [APPROVER] }];
+    const answer = await send('POST', '/organization/1/validation', { body: { validations } });
+    await allow(true);
+    return answer;
+  },
+  nothing_to_confirm: async () => {
+    const { contact } = await makeSubmitted();
+    await send('PUT', `${contact}/withdraw`, { body: { reason: 'Has left.' } });
+    return await send('POST', `${contact}/resend`);
+  },
+  verified_contact_withdrawn: async () => {
+    const { contact } = await makeSubmitted();
+    const withdraw = () => send('PUT', `${contact}/withdraw`, { body: { reason: 'Has left.' } });
+    await withdraw();
+    return await withdraw();
+  },
+  organization_has_orders: async () => {
+    const { organization } = await makeOrder();
+    return await send('DELETE', `/organization/${organization.id}`);
+  },
+  organization_has_pending_orders: async () => {
+    const { organization } = await makeOrder();
+    return await send('PUT', `/organization/${organization.id}/deactivate`);
+  },
+  order_not_pending: async () => {
+    const { id } = await makeOrder();
+    const cancel = () =>
+      send('PUT', `/order/certificate/${id}/status`, { body: { status: 'canceled' } });
+    await cancel();
+    return await cancel();
+  },
+  order_not_ready: async () => {
+    const { id } = await makeOrder();
+    return await send('PUT', `/order/certificate/${id}/status`, { body: { status: 'issued' } });
+  },
   bad_request_format: () => send('POST', '/organization', { raw: '{' }),
   request_too_large: () => send('POST', '/organization', { raw: ' '.repeat(300_000) }),
   duplicate_organization: () => send('POST', '/organization', { body: duplicate }),

@@ -40,7 +40,10 @@ export interface TestServer {
   readonly view_only: string;
   /** The administrator's key of the demo's subaccount: another account. */
   readonly other: string;
-  /** Sends a request below `/services/v2`, by the administrator unless told otherwise. */
+  /**
+   * Sends a request below `/services/v2`, or to a whole path of Orgvet's own (`/vetting/v1/…`), by the
+   * administrator unless told otherwise.
+   */
   send(method: string, path: string, options?: SendOptions): Promise<Answer>;
   close(): Promise<void>;
 }
@@ -103,9 +106,15 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
     view_only: demo?.keys.view_only ?? '',
     other: subaccount?.keys.administrator ?? '',
     send: (method, path, sendOptions) =>
-      send(agent, `${origin}/services/v2${path}`, method, { key: administrator, ...sendOptions }),
+      send(agent, urlOf(origin, path), method, { key: administrator, ...sendOptions }),
     close,
   };
+}
+
+const OWN_PATH = /^\/(vetting|control)\/v1\//;
+
+function urlOf(origin: string, path: string): string {
+  return `${origin}${OWN_PATH.test(path) ? '' : '/services/v2'}${path}`;
 }
 
 /** Waits until every name that was created or changed has entered the search index. */

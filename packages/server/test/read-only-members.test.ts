@@ -66,6 +66,10 @@ const organization_id = (await make(own, '/organization', organizationBody({ nam
   .id;
 const user_id = await makeUser(own, 5);
 const key = await makeKey(own, user_id);
+const { id: order_id } = await make(own, '/order/certificate/ssl_plus', {
+  certificate: { common_name: 'example.com' },
+  organization: { id: organization_id },
+});
 const root = (await read('/account')).root_container_id;
 const container_id = (
   await make(own, `/container/${root}/children`, { name: 'Sent back', template_id: 6 })
@@ -77,6 +81,36 @@ const WRITES: readonly (Write & { readonly shows: string })[] = [
     path: `/organization/${organization_id}`,
     shows: `/organization/${organization_id}`,
     changes: { ...organizationBody({ name: 'Changed' }), organization_contact: undefined },
+  },
+  {
+    method: 'PUT',
+    path: `/organization/${organization_id}/contact`,
+    shows: `/organization/${organization_id}`,
+    changes: {
+      contacts: [
+        {
+          id: 77,
+          name: 'Somebody',
+          first_name: 'Changed',
+          last_name: 'Changed',
+          email: 'changed@example.com',
+          contact_type: 'organization_contact',
+        },
+      ],
+      organization_contact: undefined,
+    },
+  },
+  {
+    method: 'PUT',
+    path: '/vetting/v1/account/settings',
+    shows: '/account',
+    changes: { duplicate_policy: 'error', allow_non_user_verified_contacts: true },
+  },
+  {
+    method: 'PUT',
+    path: `/order/certificate/${order_id}/status`,
+    shows: `/order/certificate/${order_id}`,
+    changes: { status: 'canceled' },
   },
   {
     method: 'PUT',
@@ -138,6 +172,15 @@ const CREATES: readonly { path: string; shows: string; body: Members; fixed: Mem
     shows: '/organization/',
     body: organizationBody({ name: 'Made with more' }),
     fixed: { status: 'active', is_active: true, is_hidden: false },
+  },
+  {
+    path: '/order/certificate/ssl_plus',
+    shows: '/order/certificate/',
+    body: {
+      certificate: { common_name: 'example.com' },
+      organization: { id: organization_id },
+    },
+    fixed: { status: 'pending', is_renewed: false },
   },
   {
     path: `/container/${root}/children`,

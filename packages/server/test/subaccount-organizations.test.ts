@@ -63,6 +63,7 @@ function documentedRow(account_id: number, container_id: number): NewOrganizatio
     is_duplicate: 0,
     document: renderOrganizationDocument(DOCUMENTED.id, details, true),
     contact_document: '',
+    technical_contact_document: '',
     assignments_document: '',
     created_at: '2020-10-23T06:40:51+00:00',
     updated_at: '2020-10-23T06:40:51+00:00',

@@ -1,4 +1,5 @@
 /** The operations on organizations. */
+import { ContactsRequest, PotentialApproverList } from '../contact.ts';
 import {
   Created,
   Organization,
@@ -7,6 +8,7 @@ import {
   OrganizationList,
   OrganizationListQuery,
   ValidationList,
+  ValidationsRequest,
   ValidationTypeList,
 } from '../organization.ts';
 import { OrganizationParams, type Route } from '../route.ts';
@@ -37,7 +39,11 @@ export const ORGANIZATION_ROUTES = {
     permission: 'create_organizations',
     body: OrganizationCreateRequest,
     success: { status: 201, schema: Created },
-    errors: ['duplicate_organization', 'validation_type_duplicate'],
+    errors: [
+      'duplicate_organization',
+      'validation_type_duplicate',
+      'non_user_verified_contacts_not_allowed',
+    ],
   },
   listValidationTypes: {
     method: 'GET',
@@ -47,6 +53,16 @@ export const ORGANIZATION_ROUTES = {
     description: 'The types that an organization can be submitted for.',
     permission: 'view_organizations',
     success: { status: 200, schema: ValidationTypeList },
+    errors: [],
+  },
+  listPotentialApprovers: {
+    method: 'GET',
+    path: '/organization/potential-approvers',
+    tag: 'Organizations',
+    summary: 'List approvers',
+    description: 'Who can be named as a verified contact.',
+    permission: 'view_organizations',
+    success: { status: 200, schema: PotentialApproverList },
     errors: [],
   },
   getOrganization: {
@@ -80,11 +96,16 @@ export const ORGANIZATION_ROUTES = {
     path: '/organization/{organization_id}',
     tag: 'Organizations',
     summary: 'Delete organization',
-    description: 'Deletes an organization for good, except the first of the account.',
+    description:
+      'Deletes an organization for good, except the first of the account, and one that is on any order.',
     permission: 'delete_organizations',
     params: OrganizationParams,
     success: { status: 204 },
-    errors: ['not_found|organization', 'cannot_delete_primary_organization'],
+    errors: [
+      'not_found|organization',
+      'cannot_delete_primary_organization',
+      'organization_has_orders',
+    ],
   },
   activateOrganization: {
     method: 'PUT',
@@ -102,11 +123,49 @@ export const ORGANIZATION_ROUTES = {
     path: '/organization/{organization_id}/deactivate',
     tag: 'Organizations',
     summary: 'Deactivate organization',
-    description: 'Makes an organization inactive. Nothing is removed; validations run on.',
+    description:
+      'Makes an organization inactive, unless it is on a pending order. Nothing is removed; ' +
+      'validations run on.',
     permission: 'activate_organizations',
     params: OrganizationParams,
     success: { status: 204 },
-    errors: ['not_found|organization'],
+    errors: ['not_found|organization', 'organization_has_pending_orders'],
+  },
+  changeOrganizationContacts: {
+    method: 'PUT',
+    path: '/organization/{organization_id}/contact',
+    tag: 'Organizations',
+    summary: 'Update organization and technical contact',
+    description:
+      'Updates or replaces the organization and the technical contact, or removes the technical ' +
+      'contact. Orders keep the contacts that they were made with.',
+    permission: 'edit_organizations',
+    params: OrganizationParams,
+    body: ContactsRequest,
+    success: { status: 204 },
+    errors: [
+      'not_found|organization',
+      'contact_type_duplicate',
+      'cannot_remove_organization_contact',
+    ],
+  },
+  submitValidations: {
+    method: 'POST',
+    path: '/organization/{organization_id}/validation',
+    tag: 'Organizations',
+    summary: 'Submit organization for validation',
+    description:
+      'Submits an organization for validation types and adds verified contacts. A type that is ' +
+      'pending or active stays as it is.',
+    permission: 'edit_organizations',
+    params: OrganizationParams,
+    body: ValidationsRequest,
+    success: { status: 204 },
+    errors: [
+      'not_found|organization',
+      'validation_type_duplicate',
+      'non_user_verified_contacts_not_allowed',
+    ],
   },
   listOrganizationValidations: {
     method: 'GET',

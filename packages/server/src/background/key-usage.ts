@@ -1,7 +1,7 @@
 /** Brings the times of the latest uses of keys into the database, now and then and at the end. */
 import type { Environment } from '../operations/context.ts';
 import { flushKeyUsage } from '../operations/key-usage.ts';
-import type { BackgroundWork } from './search-index.ts';
+import type { BackgroundWork } from './rounds.ts';
 
 const FLUSH_WAIT_MS = 60_000;
 

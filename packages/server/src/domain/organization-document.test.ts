@@ -138,6 +138,7 @@ const USER: VerifiedContactRecord = {
   telephone: '801-555-0184',
   telephone_extension: '',
   email: 'destinee.church@example.com',
+  withdrawn_at: '',
   roles: [
     { role: 'CS', status: 'active' },
     { role: 'EV_CS', status: 'pending' },
@@ -206,23 +207,79 @@ test('a validation shows the users with the role of its type, and nobody who is 
   );
 });
 
+/** A user who has confirmed for `ev`. */
+const APPROVER: VerifiedContactRecord = {
+  ...USER,
+  id: 11,
+  user_id: 12,
+  first_name: 'Ada',
+  last_name: 'Adler',
+  roles: [{ role: 'EV', status: 'active' }],
+};
+const APPROVERS = [{ id: 12, first_name: 'Ada', last_name: 'Adler' }];
+
+const NO_CONTACTS = { contact_document: '', technical_contact_document: '' };
+
 test('a list shows validations and the users who may approve, or neither member', () => {
-  const members = parseMembers(renderListValidations([EV], [USER, PERSON], NOW));
+  const members = parseMembers(renderListValidations([EV], [USER, PERSON, APPROVER], NOW));
   assert.deepEqual(Object.keys(members), ['id', 'validations', 'ev_approvers']);
-  assert.deepEqual(members.ev_approvers, [
-    { id: 184, first_name: 'Destinee', last_name: 'Church' },
-  ]);
+  assert.deepEqual(members.ev_approvers, APPROVERS);
   assert.equal(renderListValidations([], [], NOW), '');
 });
 
-test('a user with no role verified yet is no approver', () => {
-  const unverified = { ...USER, roles: [{ role: 'EV', status: 'pending' } as const] };
-  const members = parseMembers(renderListValidations([EV], [unverified], NOW));
-  assert.deepEqual(Object.keys(members), ['id', 'validations']);
+test('organization info shows the users who may approve after all verified contacts', () => {
+  const members = parseMembers(renderInfoParts([], [USER, APPROVER], NO_CONTACTS, () => NOW));
+  assert.deepEqual(Object.keys(members), ['id', 'verified_contacts', 'ev_approvers']);
+  assert.deepEqual(members.ev_approvers, APPROVERS);
+});
+
+test('nobody approves who has not confirmed for ev, is no user, or was withdrawn', () => {
+  const others: VerifiedContactRecord[] = [
+    USER,
+    PERSON,
+    { ...APPROVER, withdrawn_at: NOW },
+    { ...APPROVER, roles: [{ role: 'EV', status: 'declined' }] },
+    { ...APPROVER, roles: [{ role: 'EV_CS', status: 'active' }] },
+  ];
+  for (const other of others) {
+    const members = parseMembers(renderListValidations([EV], [other], NOW));
+    assert.deepEqual(Object.keys(members), ['id', 'validations']);
+  }
+});
+
+test('a user who is withdrawn from a moment to come approves until then', () => {
+  const leaving = { ...APPROVER, withdrawn_at: '2019-01-01T00:00:01+00:00' };
+  const members = parseMembers(renderListValidations([EV], [leaving], NOW));
+  assert.deepEqual(members.ev_approvers, APPROVERS);
+});
+
+test('a user who was withdrawn and named again is shown once', () => {
+  const again = { ...APPROVER, id: 12 };
+  const leaving = { ...APPROVER, withdrawn_at: '2019-01-01T00:00:01+00:00' };
+  const members = parseMembers(renderListValidations([EV], [leaving, again], NOW));
+  assert.deepEqual(members.ev_approvers, APPROVERS);
+  for (const time of [NOW, leaving.withdrawn_at]) {
+    const [ev] = describeValidations([EV], [leaving, again], time);
+    assert.deepEqual(ev?.verified_users, APPROVERS);
+  }
+});
+
+test('each role of a withdrawn contact is withdrawn, and the contact serves no validation', () => {
+  const withdrawn = { ...USER, withdrawn_at: NOW };
+  const members = parseMembers(renderInfoParts([CS], [withdrawn], NO_CONTACTS, () => NOW));
+  const [contact] = members.verified_contacts as { verified_roles: unknown }[];
+  assert.deepEqual(contact?.verified_roles, [
+    { validation_type: 'EV', status: 'withdrawn' },
+    { validation_type: 'EV_CS', status: 'withdrawn' },
+    { validation_type: 'CS', status: 'withdrawn' },
+  ]);
+  assert.equal(describeValidations([CS], [withdrawn], NOW)[0]?.verified_users, undefined);
 });
 
 test('a verified contact shows its user as a text, "0" for none, and its roles in order', () => {
-  const { verified_contacts } = parseMembers(renderInfoParts([], [USER, PERSON], [], () => NOW));
+  const { verified_contacts } = parseMembers(
+    renderInfoParts([], [USER, PERSON], NO_CONTACTS, () => NOW),
+  );
   assert.deepEqual(verified_contacts, [
     {
       id: 9,
@@ -283,9 +340,22 @@ test('a contact shows its members in the recorded order, and the ones it has', (
   ]);
 });
 
+const TECHNICAL_CONTACT = { ...CONTACT, id: 6, contact_type: 'technical_contact' as const };
+
+test('a technical contact alone is among all contacts, and is no organization contact', () => {
+  const technical_contact_document = renderContactDocument(TECHNICAL_CONTACT);
+  const contacts = { ...NO_CONTACTS, technical_contact_document };
+  assert.equal(
+    renderInfoParts([], [], contacts, () => NOW),
+    `,"contacts":[${technical_contact_document}]`,
+  );
+});
+
 test('organization info shows the organization contact by itself and among all contacts', () => {
-  const technical = { ...CONTACT, id: 6, contact_type: 'technical_contact' as const };
-  const contacts = [CONTACT, technical].map(renderContactDocument);
+  const contacts = {
+    contact_document: renderContactDocument(CONTACT),
+    technical_contact_document: renderContactDocument(TECHNICAL_CONTACT),
+  };
   const members = parseMembers(renderInfoParts([OV], [USER], contacts, () => NOW));
   assert.deepEqual(Object.keys(members), [
     'id',
@@ -297,10 +367,10 @@ test('organization info shows the organization contact by itself and among all c
   assert.deepEqual(members.organization_contact, JSON.parse(renderContactDocument(CONTACT)));
   assert.deepEqual(
     members.contacts,
-    contacts.map((contact) => JSON.parse(contact)),
+    Object.values(contacts).map((contact) => JSON.parse(contact)),
   );
   assert.equal(
-    renderInfoParts([], [], [], () => NOW),
+    renderInfoParts([], [], NO_CONTACTS, () => NOW),
     '',
   );
 });

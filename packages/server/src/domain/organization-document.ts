@@ -8,14 +8,17 @@
  */
 import {
   type Contact,
+  type ContactType,
   type Validation,
   type ValidationTypeName,
   VERIFIED_ROLES,
   type VerifiedContact,
   type VerifiedRole,
 } from '@orgvet/contract';
+import { isWithdrawnAt, roleStatusAt } from './confirmation.ts';
 import { displayName, type OrganizationDetails } from './organization.ts';
 import { getValidationType, statusAt } from './validation.ts';
+import type { KeptRole } from './verified-contact-requests.ts';
 
 /** Text that is JSON already. */
 export type Json = string;
@@ -79,7 +82,9 @@ export interface VerifiedContactRecord {
   readonly telephone: string;
   readonly telephone_extension: string;
   readonly email: string;
-  readonly roles: readonly { readonly role: VerifiedRole; readonly status: 'pending' | 'active' }[];
+  /** Since when the contact no longer approves; empty for one who does. */
+  readonly withdrawn_at: string;
+  readonly roles: readonly KeptRole[];
 }
 
 /** The parts of an organization that a list adds with `include_validation`, as JSON members. */
@@ -90,42 +95,45 @@ export function renderListValidations(
 ): Json {
   return renderMembers({
     validations: listOrAbsent(describeValidations(validations, contacts, time)),
-    ev_approvers: listOrAbsent(
-      contacts.filter(isApprover).map(({ user_id, first_name, last_name }) => ({
-        id: user_id,
-        first_name,
-        last_name,
-      })),
-    ),
+    ev_approvers: listOrAbsent(listApprovers(contacts, time)),
   });
+}
+
+/** The organization and the technical contact, each as JSON, or empty where there is none. */
+interface ContactDocuments {
+  readonly contact_document: Json;
+  readonly technical_contact_document: Json;
 }
 
 /**
  * The parts of an organization that organization info adds, as JSON members.
  *
- * @param contacts each as JSON already, the organization contact first
  * @param getTime the moment, as on the wire; asked for only where something depends on it
  */
 export function renderInfoParts(
   validations: readonly ValidationRecord[],
   verifiedContacts: readonly VerifiedContactRecord[],
-  contacts: readonly Json[],
+  { contact_document, technical_contact_document }: ContactDocuments,
   getTime: () => string,
 ): Json {
-  const [organizationContact] = contacts;
+  const contacts = [contact_document, technical_contact_document].filter((json) => json !== '');
   const organizationContactPart =
-    organizationContact === undefined ? '' : `,"organization_contact":${organizationContact}`;
+    contact_document === '' ? '' : `,"organization_contact":${contact_document}`;
   const contactsPart = contacts.length === 0 ? '' : `,"contacts":[${contacts.join(',')}]`;
   if (validations.length === 0 && verifiedContacts.length === 0) {
     return organizationContactPart + contactsPart;
   }
+  const time = getTime();
   return [
     renderMembers({
-      validations: listOrAbsent(describeValidations(validations, verifiedContacts, getTime())),
+      validations: listOrAbsent(describeValidations(validations, verifiedContacts, time)),
     }),
     organizationContactPart,
     renderMembers({
-      verified_contacts: listOrAbsent(verifiedContacts.map(describeVerifiedContact)),
+      verified_contacts: listOrAbsent(
+        verifiedContacts.map((contact) => describeVerifiedContact(contact, time)),
+      ),
+      ev_approvers: listOrAbsent(listApprovers(verifiedContacts, time)),
     }),
     contactsPart,
   ].join('');
@@ -141,11 +149,12 @@ export function describeValidations(
     const { type, date_created, validated_until } = validation;
     const { name, description } = getValidationType(type);
     const users = listOrAbsent(
-      contacts
-        .filter(
-          ({ user_id, roles }) => user_id !== 0 && roles.some(({ role }) => serves(role, type)),
-        )
-        .map(({ user_id, first_name, last_name }) => ({ id: user_id, first_name, last_name })),
+      listUsers(
+        contacts.filter(
+          (contact) =>
+            !isWithdrawnAt(contact, time) && contact.roles.some(({ role }) => serves(role, type)),
+        ),
+      ),
     );
     return {
       type,
@@ -158,8 +167,8 @@ export function describeValidations(
   });
 }
 
-/** A contact as the wire shows it; absent members are left out. */
-export function renderContactDocument(contact: {
+/** A contact as it is kept; absent texts are empty. */
+interface ContactRecord {
   readonly id: number;
   readonly first_name: string;
   readonly last_name: string;
@@ -168,10 +177,13 @@ export function renderContactDocument(contact: {
   readonly telephone: string;
   readonly telephone_extension: string;
   readonly language_id: number;
-  readonly contact_type: 'organization_contact' | 'technical_contact';
-}): Json {
+  readonly contact_type: ContactType;
+}
+
+/** A contact as the wire shows it; absent members are left out. */
+export function describeContact(contact: ContactRecord): Contact {
   const { id, first_name, last_name, email, job_title, telephone, telephone_extension } = contact;
-  const described: Contact = {
+  return {
     id,
     first_name,
     last_name,
@@ -183,14 +195,15 @@ export function renderContactDocument(contact: {
     name: `${first_name} ${last_name}`,
     contact_type: contact.contact_type,
   };
-  return JSON.stringify(described);
 }
 
-function describeVerifiedContact(contact: VerifiedContactRecord): VerifiedContact {
+/** As `describeContact`, as JSON. */
+export function renderContactDocument(contact: ContactRecord): Json {
+  return JSON.stringify(describeContact(contact));
+}
+
+function describeVerifiedContact(contact: VerifiedContactRecord, time: string): VerifiedContact {
   const { id, user_id, first_name, last_name, job_title, telephone, telephone_extension } = contact;
-  const byWireOrder = [...contact.roles].sort(
-    (a, b) => VERIFIED_ROLES.indexOf(a.role) - VERIFIED_ROLES.indexOf(b.role),
-  );
   return {
     id,
     user_id: String(user_id),
@@ -201,13 +214,51 @@ function describeVerifiedContact(contact: VerifiedContactRecord): VerifiedContac
     ...(telephone && { telephone }),
     ...(telephone_extension && { telephone_extension }),
     email: contact.email,
-    verified_roles: byWireOrder.map(({ role, status }) => ({ validation_type: role, status })),
+    verified_roles: describeRoles(contact, time),
   };
 }
 
-/** Only a user can approve in the console, and only one whose role has been verified. */
-function isApprover({ user_id, roles }: VerifiedContactRecord): boolean {
-  return user_id !== 0 && roles.some(({ status }) => status === 'active');
+/** The roles of a verified contact at a moment, in the recorded order. */
+export function describeRoles(
+  contact: Pick<VerifiedContactRecord, 'roles' | 'withdrawn_at'>,
+  time: string,
+): VerifiedContact['verified_roles'] {
+  return VERIFIED_ROLES.flatMap((role) =>
+    contact.roles
+      .filter((kept) => kept.role === role)
+      .map(({ status }) => ({
+        validation_type: role,
+        status: roleStatusAt(status, contact, time),
+      })),
+  );
+}
+
+/** Who may approve for `ev`: users alone have the id that is shown, and only who has confirmed. */
+function listApprovers(contacts: readonly VerifiedContactRecord[], time: string): NamedUser[] {
+  return listUsers(
+    contacts.filter((contact) =>
+      describeRoles(contact, time).some(
+        ({ validation_type, status }) => validation_type === 'EV' && status === 'active',
+      ),
+    ),
+  );
+}
+
+interface NamedUser {
+  readonly id: number;
+  readonly first_name: string;
+  readonly last_name: string;
+}
+
+/** The contacts who are users, each user once: one who was withdrawn may have been named again. */
+function listUsers(contacts: readonly VerifiedContactRecord[]): NamedUser[] {
+  const users = new Map(contacts.map((contact) => [contact.user_id, contact]));
+  users.delete(0);
+  return [...users.values()].map(({ user_id, first_name, last_name }) => ({
+    id: user_id,
+    first_name,
+    last_name,
+  }));
 }
 
 /** A role is named after the type that it belongs to. */

@@ -129,8 +129,15 @@ export function listChangedDetails(
   return names.filter((name) => before[name] !== after[name]);
 }
 
-/** `name` and `assumed_name` share the certificate's 64 characters with " (" and ")". */
-function checkCombinedName(request: Partial<OrganizationDetailsRequest>): Problem[] {
+/**
+ * `name` and `assumed_name` share the certificate's 64 characters with " (" and ")".
+ *
+ * @param path where the request has the name
+ */
+export function checkCombinedName(
+  request: Partial<Pick<OrganizationDetailsRequest, 'name' | 'assumed_name'>>,
+  path = 'name',
+): Problem[] {
   const { name, assumed_name } = request;
   if (name === undefined || assumed_name === undefined) {
     return [];
@@ -142,14 +149,16 @@ function checkCombinedName(request: Partial<OrganizationDetailsRequest>): Proble
   return [
     fieldProblem(
       'too_long',
-      'name',
+      path,
       `and assumed_name together must have at most ${COMBINED_NAME_MAX_LENGTH} characters; they have ${length}.`,
     ),
   ];
 }
 
 /** The flag counts in both places where the documents put it. */
-function skipsDuplicateCheck(request: Partial<OrganizationDetailsRequest>): boolean {
+export function skipsDuplicateCheck(
+  request: Partial<Pick<OrganizationDetailsRequest, 'skip_duplicate_org_check' | 'organization'>>,
+): boolean {
   return (
     request.skip_duplicate_org_check === true ||
     request.organization?.skip_duplicate_org_check === true

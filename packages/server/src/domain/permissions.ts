@@ -64,6 +64,7 @@ const ORDER_MANAGEMENT = 'Roles: a limited user has only the own orders';
 const APPROVAL = 'Roles: administrators and managers approve; orders of others need approval';
 const MONEY = 'Roles: administrators, finance managers and managers see to finances';
 const OWN = 'Orgvet: everybody finds out who they are and where they may do what';
+const TEST_ACCOUNTS = 'Orgvet: whoever decides outcomes and reads links may do everything';
 const DIVISIONS = 'Orgvet: who orders sees the divisions to order for';
 
 /** Every permission, each with its source. */
@@ -114,6 +115,11 @@ export const GRANTS: Readonly<Record<Permission, Grant>> = {
   create_child_reseller: grant(ADMINISTRATOR, 'all else', FULL),
   create_managed_accounts: grant(ADMINISTRATOR, 'all else', FULL),
 
+  view_settings: grant(ADMINISTRATOR, 'all else', FULL),
+  manage_settings: grant(ADMINISTRATOR, 'all else', FULL),
+  view_mail: grant(ADMINISTRATOR, 'all else', TEST_ACCOUNTS),
+  control_test_account: grant(ADMINISTRATOR, 'all else', TEST_ACCOUNTS),
+
   view_finances: grant(FINANCE, 'all else', MONEY),
   manage_finances: grant(FINANCE, 'all else', MONEY),
   view_reports: grant(FINANCE, 'all else', MONEY),
@@ -131,7 +137,6 @@ export const GRANTS: Readonly<Record<Permission, Grant>> = {
       'saml_map_idp',
       'saml_sso',
       'tools_links',
-      'manage_settings',
       'view_discovery_sensor',
       'create_discovery_sensor',
       'manage_discovery_sensor',

@@ -180,7 +180,9 @@ test('a contact submitted for ev gets both the EV and the EV_CS role', () => {
     user_id: 0,
     ...JOHN,
     telephone_extension: '',
+    language_id: 0,
     roles: ['EV', 'EV_CS'],
+    validation_types: ['ev'],
   });
 });
 
@@ -243,7 +245,14 @@ test('what is known of a user counts, not what the request says beside the id', 
   };
   const [contact] = planVerifiedContacts([{ type: 'cs', verified_users: [named] }], [DESTINEE]);
   const { id: user_id, ...known } = DESTINEE;
-  assert.deepEqual(contact, { user_id, ...known, telephone_extension: '', roles: ['CS'] });
+  assert.deepEqual(contact, {
+    user_id,
+    ...known,
+    telephone_extension: '',
+    language_id: 0,
+    roles: ['CS'],
+    validation_types: ['cs'],
+  });
 });
 
 test('a type that does not use verified users makes no contacts', () => {

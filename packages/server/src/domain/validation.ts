@@ -4,16 +4,23 @@
  */
 import {
   fieldProblem,
+  findLanguage,
   isBlank,
   type Problem,
   problem,
   ROLES_BY_VALIDATION_TYPE,
+  readBody,
   VALIDATION_TYPES,
   type ValidationRequest,
+  ValidationsRequest,
   type ValidationTypeName,
   type VerifiedRole,
   type VerifiedUserRequest,
 } from '@orgvet/contract';
+import { FORMATS } from './formats.ts';
+
+/** What the vendor uses as the longest time before a validation must be renewed. */
+export const VALIDITY_DAYS = 397;
 
 export type ValidationStatus = 'pending' | 'active' | 'expired';
 
@@ -130,7 +137,7 @@ function dropFromUser(user: unknown): unknown {
 }
 
 /** A member of what may be an object; never one that it has from a prototype. */
-function memberOf(value: unknown, name: string): unknown {
+export function memberOf(value: unknown, name: string): unknown {
   const isObject = typeof value === 'object' && value !== null;
   return isObject && Object.hasOwn(value, name)
     ? (value as Record<string, unknown>)[name]
@@ -147,7 +154,26 @@ export interface PlannedContact {
   readonly telephone: string;
   readonly telephone_extension: string;
   readonly email: string;
+  /** 0 where nobody said. */
+  readonly language_id: number;
   readonly roles: readonly VerifiedRole[];
+  /** The types that the request names the contact for. */
+  readonly validation_types: readonly ValidationTypeName[];
+}
+
+/**
+ * Reads the body of "Submit organization for validation".
+ *
+ * @returns the problems, or the requests, each type at most once
+ */
+export function checkValidationsRequest(body: unknown): {
+  problems: Problem[];
+  validations: readonly ValidationRequest[];
+} {
+  const used = dropIgnoredMembers(body);
+  const { problems, faulty, value } = readBody(ValidationsRequest, used, FORMATS);
+  problems.push(...checkValidationRequests(value.validations, faulty));
+  return { problems, validations: value.validations ?? [] };
 }
 
 /** What is known of a user who may become a verified contact. */
@@ -158,6 +184,16 @@ export interface KnownUser {
   readonly job_title: string;
   readonly telephone: string;
   readonly email: string;
+}
+
+/** Whether a request names somebody who is no user. */
+export function namesNonUsers(requests: readonly (ValidationRequest | undefined)[] = []): boolean {
+  return requests.some((request) => usersOf(request).some((user) => user?.id === undefined));
+}
+
+/** Whether a user has what a verified contact must have (List approvers). */
+export function canApprove({ job_title, telephone }: KnownUser): boolean {
+  return job_title !== '' && telephone !== '';
 }
 
 /** The ids of existing users that a request names, with where it does. */
@@ -181,23 +217,25 @@ export function planVerifiedContacts(
   requests: readonly ValidationRequest[],
   users: readonly KnownUser[],
 ): PlannedContact[] {
-  const contacts = new Map<string, Omit<PlannedContact, 'roles'>>();
-  const roles = new Map<string, Set<VerifiedRole>>();
+  const contacts = new Map<string, NamedContact>();
+  const types = new Map<string, ValidationTypeName[]>();
   for (const request of requests) {
     for (const named of usersOf(request)) {
       const contact = contactOf(named, users);
       const { user_id, first_name, last_name, email } = contact;
       const person = JSON.stringify([user_id, first_name, last_name, email]);
       contacts.set(person, contacts.get(person) ?? contact);
-      const asked = roles.get(person) ?? new Set();
-      roles.set(person, asked.union(new Set(ROLES_BY_VALIDATION_TYPE[request.type])));
+      types.set(person, [...(types.get(person) ?? []), request.type]);
     }
   }
-  return [...contacts].map(([person, contact]) => ({
-    ...contact,
-    roles: [...(roles.get(person) ?? [])],
-  }));
+  return [...contacts].map(([person, contact]) => {
+    const validation_types = [...new Set(types.get(person))];
+    const roles = validation_types.flatMap((type) => ROLES_BY_VALIDATION_TYPE[type]);
+    return { ...contact, roles: [...new Set(roles)], validation_types };
+  });
 }
+
+type NamedContact = Omit<PlannedContact, 'roles' | 'validation_types'>;
 
 /** The verified users of a request; none for a type that does not use them, or that was not read. */
 function usersOf(request: ValidationRequest | undefined): readonly VerifiedUserRequest[] {
@@ -207,10 +245,7 @@ function usersOf(request: ValidationRequest | undefined): readonly VerifiedUserR
   return request.verified_users ?? [];
 }
 
-function contactOf(
-  named: VerifiedUserRequest,
-  users: readonly KnownUser[],
-): Omit<PlannedContact, 'roles'> {
+function contactOf(named: VerifiedUserRequest, users: readonly KnownUser[]): NamedContact {
   const user = users.find(({ id }) => id === named.id);
   const source = user ?? named;
   return {
@@ -221,6 +256,7 @@ function contactOf(
     telephone: source.telephone ?? '',
     telephone_extension: user === undefined ? (named.telephone_extension ?? '') : '',
     email: source.email ?? '',
+    language_id: user === undefined ? (findLanguage(named.language_id ?? '')?.id ?? 0) : 0,
   };
 }
 

@@ -5,7 +5,7 @@
 import { problem, type Route } from '@orgvet/contract';
 import type { FastifyRequest } from 'fastify';
 import { RequestRefused } from '../domain/problems.ts';
-import { refuseUnlessAllowed } from '../operations/access.ts';
+import { refuseUnlessAllowed, refuseUnlessOffered } from '../operations/access.ts';
 import type { Principal } from '../operations/context.ts';
 import type { KeyRing } from '../operations/keys.ts';
 import type { CountRequest } from '../operations/rate-limits.ts';
@@ -34,6 +34,7 @@ export async function authenticate(
     throw new RequestRefused([problem('access_denied|access_denied_invalid_key')]);
   }
   countRequest(principal);
+  refuseUnlessOffered(principal, route);
   refuseUnlessAllowed(principal, route.permission, request.ip);
   return principal;
 }

@@ -6,6 +6,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Environment } from '../operations/context.ts';
 import type { RateLimitSettings } from '../operations/rate-limits.ts';
+import { serveConfirmationPages } from './confirmation-pages.ts';
 import { answerErrors, BODY_LIMIT_BYTES, renderMalformedRequest, sendError } from './errors.ts';
 import { HEADERS } from './headers.ts';
 import { serveHealth } from './health.ts';
@@ -80,6 +81,7 @@ export async function buildHttpServer(
   serveMetrics(server);
   serveHealth(server, environment, log);
   await servePages(server, version);
+  await serveConfirmationPages(server, environment, log);
   bindRoutes(server, environment, { rate_limits, rate_limit_test_accounts });
   return server;
 }

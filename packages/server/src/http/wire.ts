@@ -2,7 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import { Readable } from 'node:stream';
 import {
-  BASE_PATH,
+  fullPathOf,
   type OperationName,
   problem,
   ROUTES,
@@ -39,10 +39,11 @@ export function bindRoutes(
   server.decorateRequest('principal', null);
   for (const [name, route] of Object.entries(ROUTES) as [OperationName, Route][]) {
     const operation: BoundOperation = { name, route, environment, gate };
-    for (const path of route.alias === undefined ? [route.path] : [route.path, route.alias]) {
+    const paths = [route.path, ...(route.alias === undefined ? [] : [route.alias])];
+    for (const path of paths.map((one) => fullPathOf({ ...route, path: one }))) {
       server.route({
         method: route.method,
-        url: `${BASE_PATH}${path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
+        url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
         handler: (request, reply) => answer(operation, request, reply),
         // Before any body: nobody without a key makes the server read one. A GET's is never read.
         ...(route.method !== 'GET' && {

@@ -1,9 +1,9 @@
 /** What a request must pass before its operation: the permission of its route, and where it comes from. */
-import { type Permission, problem } from '@orgvet/contract';
+import { type Permission, problem, type Route } from '@orgvet/contract';
 import { isAddressAllowed } from '../domain/ip-address.ts';
 import { isPermitted } from '../domain/permissions.ts';
 import { RequestRefused } from '../domain/problems.ts';
-import type { Principal } from './context.ts';
+import { type Principal, refuseAsNotFound } from './context.ts';
 
 /** @throws RequestRefused the same answer for both */
 export function refuseUnlessAllowed(
@@ -13,5 +13,12 @@ export function refuseUnlessAllowed(
 ): void {
   if (!isPermitted(principal, permission) || !isAddressAllowed(principal.ip_rules, ip_address)) {
     throw new RequestRefused([problem('access_denied|missing_permission')]);
+  }
+}
+
+/** @throws RequestRefused for a live account what it is answered at a route that is not there */
+export function refuseUnlessOffered({ mode }: Principal, { base_path }: Route): void {
+  if (base_path === '/control/v1' && mode === 'live') {
+    refuseAsNotFound('route');
   }
 }

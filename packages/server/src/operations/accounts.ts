@@ -7,11 +7,9 @@ import { renderContainerDocument } from '../domain/organization-document.ts';
 import { RESTRICTIONS, ROLES } from '../domain/permissions.ts';
 import { deriveUser } from '../domain/user.ts';
 import {
-  findAccount,
   insertAccount,
   listAccounts as listStoredAccounts,
   type StoredAccount,
-  updateDuplicatePolicy,
 } from '../store/accounts.ts';
 import { insertContainer } from '../store/containers.ts';
 import type { Transaction } from '../store/database.ts';
@@ -147,6 +145,8 @@ export async function insertAccountAlone(
     enforce_bill_parent: Number(plan.enforce_bill_parent ?? false),
     master_user_id,
     has_ip_rules: 0,
+    // As the vendor has it; a test account is there to try things.
+    allow_non_user_verified_contacts: Number(mode === 'test'),
   });
   await recordEvent(tx, context, {
     action: 'account_created',
@@ -233,33 +233,6 @@ export async function insertKey(
     },
   );
   return api_key;
-}
-
-/**
- * Sets what a create does that matches an existing organization.
- *
- * @returns whether there is such an account
- */
-export async function changeDuplicatePolicy(
-  environment: Environment,
-  account_id: number,
-  duplicate_policy: StoredAccount['duplicate_policy'],
-): Promise<boolean> {
-  return await environment.store.transaction(async (tx) => {
-    const before = await findAccount(tx, account_id);
-    if (before === undefined) {
-      return false;
-    }
-    await updateDuplicatePolicy(tx, account_id, duplicate_policy);
-    await recordEvent(tx, operatorContext(environment, account_id), {
-      action: 'account_settings_changed',
-      object_type: 'account',
-      object_id: account_id,
-      before: { duplicate_policy: before.duplicate_policy },
-      after: { duplicate_policy },
-    });
-    return true;
-  });
 }
 
 /** The context of what the registry's operator does at its machine, without a key. */

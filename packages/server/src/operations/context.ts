@@ -37,6 +37,15 @@ export interface Environment {
   readonly clock: Clock;
   readonly random: RandomSource;
   readonly key_usage: KeyUsage;
+  readonly face: PublicFace;
+}
+
+/** How this Orgvet shows itself to people who get mail from it. */
+export interface PublicFace {
+  /** Where its pages are to be reached, as `https://host:port`; asked for once it is listening. */
+  findOrigin(): string;
+  /** Whom its mail is from, as in a mail's header. */
+  readonly mail_sender: string;
 }
 
 /** Random bytes; handed in, so that the demo can be the same everywhere. */
@@ -56,7 +65,15 @@ export function timeOf({ clock }: Pick<Context, 'clock'>): string {
 /** What an event tells of a change, beside who made it and when. */
 export interface Change {
   readonly action: string;
-  readonly object_type: 'organization' | 'account' | 'container' | 'user' | 'key' | 'ip_rule';
+  readonly object_type:
+    | 'organization'
+    | 'account'
+    | 'container'
+    | 'user'
+    | 'key'
+    | 'ip_rule'
+    | 'verified_contact'
+    | 'order';
   readonly object_id: number;
   readonly before?: object;
   readonly after?: object;

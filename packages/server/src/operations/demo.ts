@@ -4,6 +4,7 @@
  */
 import { hash } from 'node:crypto';
 import { formatApiKey, makeSecret } from '../domain/api-key.ts';
+import { contactOf } from '../domain/contacts.ts';
 import { DEMO_ORGANIZATIONS, DEMO_SUBACCOUNT_ORGANIZATIONS } from '../domain/demo-data.ts';
 import type { DemoOrganization, DemoValidation } from '../domain/demo-data-types.ts';
 import { deriveDetails, detailsOf } from '../domain/organization.ts';
@@ -12,7 +13,7 @@ import {
   renderOrganizationDocument,
 } from '../domain/organization-document.ts';
 import { formatTime } from '../domain/time.ts';
-import { type KnownUser, planVerifiedContacts } from '../domain/validation.ts';
+import { type KnownUser, planVerifiedContacts, VALIDITY_DAYS } from '../domain/validation.ts';
 import { listAccounts, type StoredAccount } from '../store/accounts.ts';
 import { insertContainerOrganization } from '../store/containers.ts';
 import { addToCount } from '../store/counts.ts';
@@ -31,7 +32,8 @@ import {
   startContext,
 } from './accounts.ts';
 import { type Environment, recordEvent, timeOf } from './context.ts';
-import { insertOrganizationContact, insertVerifiedContacts } from './organization-parts.ts';
+import { insertOrganizationContact } from './organization-parts.ts';
+import { insertConfirmedContacts } from './verified-contact-parts.ts';
 
 const DEMO_ACCOUNT: NewAccountPlan = {
   account_id: 1,
@@ -98,8 +100,6 @@ const DEMO_DIVISIONS = [
   { id: 112235, name: 'Public sector', description: '' },
 ];
 
-/** What the vendor uses as the longest time before a validation must be renewed. */
-const DEMO_VALIDITY_DAYS = 397;
 const DAY_MS = 86_400_000;
 
 const KEY_NAMES = { administrator: 'Demo administrator', view_only: 'Demo view only' };
@@ -204,7 +204,8 @@ async function insertDemoOrganization(
   const row = planDemoRow(environment, account_id, organization);
   await insertOrganizationWithId(tx, { id, ...row });
   const key = { account_id, organization_id: id };
-  await insertOrganizationContact(tx, key, contact, row.document);
+  const details = contactOf(contact, 'organization_contact', row.country);
+  await insertOrganizationContact(tx, key, details, row.document);
   await insertDemoValidations(tx, environment, account_id, organization);
   for (const container_id of container_id_assignments) {
     await insertContainerOrganization(tx, account_id, container_id, id);
@@ -239,6 +240,7 @@ function planDemoRow(
     is_duplicate: 0,
     document: renderOrganizationDocument(organization.id, details, is_active),
     contact_document: '',
+    technical_contact_document: '',
     assignments_document: renderAssignmentsDocument(container_id_assignments),
     created_at: time,
     updated_at: time,
@@ -249,7 +251,7 @@ async function insertDemoValidations(
   tx: Transaction,
   environment: Environment,
   account_id: number,
-  { id: organization_id, validations = [], verified_user_ids = [] }: DemoOrganization,
+  { id: organization_id, country, validations = [], verified_user_ids = [] }: DemoOrganization,
 ): Promise<void> {
   for (const validation of validations) {
     const { type } = validation;
@@ -260,7 +262,7 @@ async function insertDemoValidations(
   const users: KnownUser[] = DEMO_USERS.filter(({ id }) => verified_user_ids.includes(id));
   const requests = validations.map(({ type }) => ({ type, verified_users: [...users] }));
   const contacts = planVerifiedContacts(requests, users);
-  await insertVerifiedContacts(tx, { account_id, organization_id }, contacts, 'active');
+  await insertConfirmedContacts(tx, { account_id, organization_id, country }, contacts);
 }
 
 function isPending({ date_created, validated_days_ago }: DemoValidation): boolean {
@@ -279,6 +281,6 @@ function planDemoTimes(
   const created_ms = today_ms - validated_days_ago * DAY_MS;
   return {
     date_created: formatTime(created_ms),
-    validated_until: formatTime(created_ms + DEMO_VALIDITY_DAYS * DAY_MS),
+    validated_until: formatTime(created_ms + VALIDITY_DAYS * DAY_MS),
   };
 }

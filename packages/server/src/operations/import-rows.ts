@@ -1,5 +1,6 @@
 /** The rows that imported organizations become: the same that creates of them would have made. */
 import type { ValidationRequest } from '@orgvet/contract';
+import { contactOf } from '../domain/contacts.ts';
 import {
   renderContactDocument,
   renderOrganizationDocument,
@@ -22,7 +23,7 @@ import {
 import { insertValidation } from '../store/validations.ts';
 import { type Context, timeOf } from './context.ts';
 import type { DecidedLine } from './organization-import.ts';
-import { contactOf, insertVerifiedContacts } from './organization-parts.ts';
+import { askVerifiedContacts } from './verified-contact-requests.ts';
 
 /** The rows of a lot, made ready for the database, and what is left to do beside them. */
 export interface LotRows {
@@ -83,6 +84,7 @@ export function planLotRows(
 /** Inserts the rows of a lot. */
 export async function insertLotRows(
   tx: LotTransaction,
+  context: Context,
   account: StoredAccount,
   { ready, organizations, lines }: LotRows,
 ): Promise<void> {
@@ -93,7 +95,7 @@ export async function insertLotRows(
   for (const rows of ready) {
     await rows.insert(tx);
   }
-  await insertSubmissions(tx, lines, organizations);
+  await insertSubmissions(tx, context, lines, organizations);
   await countRows(tx, organizations);
   if (account.primary_organization_id === 0) {
     await setPrimaryOrganizationOnce(tx, account.id, first.id);
@@ -125,6 +127,7 @@ function planRow(
     is_duplicate: Number(is_duplicate),
     document: renderOrganizationDocument(id, details, true),
     contact_document,
+    technical_contact_document: '',
     assignments_document: '',
     created_at: time,
     updated_at: time,
@@ -137,10 +140,11 @@ function planContacts(
   ids: LotIds,
 ): { row: ImportedContact; document: string }[] {
   const contacts: { row: ImportedContact; document: string }[] = [];
-  for (const [index, { record }] of lines.entries()) {
-    if (record.organization_contact !== undefined) {
+  for (const [index, { record, details }] of lines.entries()) {
+    const sent = record.organization_contact;
+    if (sent !== undefined) {
       const id = ids.contacts[contacts.length] ?? 0;
-      const contact = contactOf(record.organization_contact);
+      const contact = contactOf(sent, 'organization_contact', details.country);
       const row = { account_id, id, organization_id: ids.organizations[index] ?? 0, ...contact };
       contacts.push({ row, document: renderContactDocument({ id, ...contact }) });
     }
@@ -169,9 +173,10 @@ function planEvents(
   }));
 }
 
-/** The few that are submitted for validation with the import. */
+/** The few that are submitted for validation with the import, and the people who are asked for them. */
 async function insertSubmissions(
   tx: Transaction,
+  context: Context,
   lines: readonly DecidedLine[],
   organizations: readonly ImportedOrganization[],
 ): Promise<void> {
@@ -189,7 +194,7 @@ async function insertSubmissions(
     }
     if (requests.length > 0) {
       const contacts = planVerifiedContacts(requests, []);
-      await insertVerifiedContacts(tx, { account_id, organization_id }, contacts, 'pending');
+      await askVerifiedContacts(tx, context, organization_id, contacts);
     }
   }
 }

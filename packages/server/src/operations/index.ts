@@ -4,6 +4,7 @@
  */
 import type { OperationName } from '@orgvet/contract';
 import { getAccount } from './account-info.ts';
+import { changeAccountSettings, getAccountSettings } from './account-settings.ts';
 import {
   changeApiKey,
   changeApiKeyStatus,
@@ -33,7 +34,12 @@ import {
   listContainerTemplates,
 } from './containers.ts';
 import type { Context } from './context.ts';
+import { listInboxMails } from './inbox.ts';
 import { createIpRule, deleteIpRule, listIpRules } from './ip-rules.ts';
+import { createOrder } from './order-create.ts';
+import { listOrders } from './order-lists.ts';
+import { changeOrderStatus, getOrder, getOrderValidation } from './orders.ts';
+import { changeOrganizationContacts, listOrganizationContacts } from './organization-contacts.ts';
 import { createOrganization } from './organization-create.ts';
 import { exportOrganizations, listOrganizations } from './organization-lists.ts';
 import {
@@ -43,6 +49,7 @@ import {
   deleteOrganization,
   getOrganization,
 } from './organizations.ts';
+import { listPotentialApprovers } from './potential-approvers.ts';
 import { listSubaccountOrganizations } from './subaccount-organizations.ts';
 import { createSubaccount, getSubaccount, listSubaccounts } from './subaccounts.ts';
 import {
@@ -54,8 +61,19 @@ import {
 } from './user-changes.ts';
 import { exportUsers, listServiceUsers, listUsers } from './user-lists.ts';
 import { getCurrentUser, getUser, getUsernameAvailability } from './users.ts';
+import { decideValidation } from './validation-outcomes.ts';
+import { submitValidations } from './validation-requests.ts';
 import { listOrganizationValidations, listValidationTypes } from './validations.ts';
-import { refuseUnlessContainerVisible, refuseUnlessOrganizationVisible } from './visibility.ts';
+import {
+  listVerifiedContacts,
+  resendConfirmation,
+  withdrawVerifiedContact,
+} from './verified-contacts.ts';
+import {
+  refuseUnlessContainerVisible,
+  refuseUnlessOrderVisible,
+  refuseUnlessOrganizationVisible,
+} from './visibility.ts';
 
 /** What an operation is given of a request. `params` were read by the route's schema. */
 export interface OperationRequest {
@@ -79,6 +97,14 @@ const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
   activateOrganization,
   deactivateOrganization,
   listOrganizationValidations,
+  listPotentialApprovers,
+  changeOrganizationContacts,
+  submitValidations,
+  createOrder,
+  listOrders,
+  getOrder,
+  getOrderValidation,
+  changeOrderStatus,
   listContainers,
   getContainer,
   listChildContainers,
@@ -118,6 +144,14 @@ const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
   listSubaccountOrganizations,
   listAuthorizations,
   listAuthorizedContainers,
+  listOrganizationContacts,
+  listVerifiedContacts,
+  resendConfirmation,
+  withdrawVerifiedContact,
+  getAccountSettings,
+  changeAccountSettings,
+  listInboxMails,
+  decideValidation,
 };
 
 type CsvOperation = (context: Context, request: OperationRequest) => Promise<AsyncIterable<string>>;
@@ -155,14 +189,18 @@ export async function exportCsv(
 
 /** In this one place, so that no operation can forget it. Users and keys are looked at where they are found. */
 async function refuseUnlessVisible(context: Context, params: object | undefined): Promise<void> {
-  const { organization_id, container_id } = (params ?? {}) as {
+  const { organization_id, container_id, order_id } = (params ?? {}) as {
     organization_id?: number;
     container_id?: number;
+    order_id?: number;
   };
   if (container_id !== undefined) {
     refuseUnlessContainerVisible(context, container_id);
   }
   if (organization_id !== undefined) {
     await refuseUnlessOrganizationVisible(context, organization_id);
+  }
+  if (order_id !== undefined) {
+    await refuseUnlessOrderVisible(context, order_id);
   }
 }

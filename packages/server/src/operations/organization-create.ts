@@ -1,10 +1,6 @@
 /** Creating an organization: with its contact, what it is submitted for, and who approves. */
-import {
-  fieldProblem,
-  type OrganizationCreateRequest,
-  type Problem,
-  type ValidationRequest,
-} from '@orgvet/contract';
+import type { OrganizationCreateRequest } from '@orgvet/contract';
+import { contactOf } from '../domain/contacts.ts';
 import {
   type CheckedCreate,
   checkOrganizationCreate,
@@ -13,7 +9,7 @@ import {
 } from '../domain/organization.ts';
 import { renderOrganizationDocument } from '../domain/organization-document.ts';
 import { refuseIfAny } from '../domain/problems.ts';
-import { type KnownUser, listNamedUsers, planVerifiedContacts } from '../domain/validation.ts';
+import { type KnownUser, planVerifiedContacts } from '../domain/validation.ts';
 import { setPrimaryOrganizationOnce } from '../store/accounts.ts';
 import { addToCount } from '../store/counts.ts';
 import { type Transaction, TransactionConflict } from '../store/database.ts';
@@ -24,10 +20,11 @@ import {
   updateOrganizationDocuments,
 } from '../store/organizations.ts';
 import { queueName } from '../store/search.ts';
-import { findUser } from '../store/users.ts';
 import { insertValidation } from '../store/validations.ts';
 import { type Context, recordEvent, refuseAsDuplicate, timeOf } from './context.ts';
-import { insertOrganizationContact, insertVerifiedContacts } from './organization-parts.ts';
+import { insertOrganizationContact } from './organization-parts.ts';
+import { findNamedUsers } from './validation-requests.ts';
+import { askVerifiedContacts } from './verified-contact-requests.ts';
 import { homeContainerOf } from './visibility.ts';
 
 /**
@@ -45,14 +42,34 @@ export async function createOrganization(
   const named = await findNamedUsers(context, checked.request.validations);
   refuseIfAny([...checked.problems, ...named.problems]);
   return await context.store.transaction(async (tx) => {
-    const organization = planOrganization(context, checked.request);
-    const inserted = await insertOnce(tx, context, organization, checked.skips_duplicate_check);
-    if (inserted.is_new) {
-      await insertParts(tx, context, inserted.id, checked, named.users);
-      await registerOrganization(tx, context, organization, inserted.id, checked.request);
+    const { id, is_new } = await insertWithParts(tx, context, checked, named.users);
+    if (!is_new && context.principal.duplicate_policy === 'error') {
+      refuseAsDuplicate(id);
     }
-    return { id: inserted.id };
+    return { id };
   });
+}
+
+/**
+ * Inserts an organization with all that its request brings, unless it is there already: then nothing is
+ * changed.
+ *
+ * @param checked a request without problems
+ * @param users those whom the request names as verified contacts
+ */
+export async function insertWithParts(
+  tx: Transaction,
+  context: Context,
+  { request, skips_duplicate_check }: Omit<CheckedCreate, 'problems'>,
+  users: readonly KnownUser[],
+): Promise<{ id: number; is_new: boolean }> {
+  const organization = planOrganization(context, request);
+  const inserted = await insertOnce(tx, organization, skips_duplicate_check);
+  if (inserted.is_new) {
+    await insertParts(tx, context, inserted.id, request, users);
+    await registerOrganization(tx, context, organization, inserted.id, request);
+  }
+  return inserted;
 }
 
 /** Inserts the first organization of a new account, which has no contact and is submitted for nothing. */
@@ -62,7 +79,7 @@ export async function insertFirstOrganization(
   request: PlannableRequest,
 ): Promise<void> {
   const organization = planOrganization(context, request);
-  const { id } = await insertOnce(tx, context, organization, false);
+  const { id } = await insertOnce(tx, organization, false);
   const document = renderOrganizationDocument(id, detailsOf(request), true);
   const documents = { document, contact_document: '' };
   await updateOrganizationDocuments(tx, organization.account_id, id, documents);
@@ -87,6 +104,7 @@ function planOrganization(context: Context, request: PlannableRequest): NewOrgan
     is_duplicate: 0,
     document: '',
     contact_document: '',
+    technical_contact_document: '',
     assignments_document: '',
     created_at: time,
     updated_at: time,
@@ -121,7 +139,6 @@ async function registerOrganization(
  */
 async function insertOnce(
   tx: Transaction,
-  { principal }: Context,
   organization: NewOrganization,
   skips_duplicate_check: boolean,
 ): Promise<{ id: number; is_new: boolean }> {
@@ -142,10 +159,7 @@ async function insertOnce(
       'An organization came or went while another like it was created.',
     );
   }
-  if (principal.duplicate_policy === 'reuse') {
-    return { id: existing, is_new: false };
-  }
-  refuseAsDuplicate(existing);
+  return { id: existing, is_new: false };
 }
 
 /** Inserts what belongs to a new organization: its contact, validations and verified contacts. */
@@ -153,14 +167,16 @@ async function insertParts(
   tx: Transaction,
   context: Context,
   organization_id: number,
-  { request }: CheckedCreate,
+  request: OrganizationCreateRequest,
   users: readonly KnownUser[],
 ): Promise<void> {
   const { account_id } = context.principal;
   const { organization_contact, validations = [] } = request;
   const organization = { account_id, organization_id };
   const document = renderOrganizationDocument(organization_id, detailsOf(request), true);
-  await insertOrganizationContact(tx, organization, organization_contact, document);
+  const { country } = detailsOf(request);
+  const contact = contactOf(organization_contact, 'organization_contact', country);
+  await insertOrganizationContact(tx, organization, contact, document);
   const time = timeOf(context);
   for (const { type } of validations) {
     await insertValidation(tx, {
@@ -173,24 +189,5 @@ async function insertParts(
     });
   }
   const contacts = planVerifiedContacts(validations, users);
-  await insertVerifiedContacts(tx, organization, contacts, 'pending');
-}
-
-/** The users whom a request names as verified contacts, and a problem for each who is not there. */
-async function findNamedUsers(
-  { store, principal }: Context,
-  requests: readonly ValidationRequest[] | undefined,
-): Promise<{ users: KnownUser[]; problems: Problem[] }> {
-  const users = new Map<number, KnownUser>();
-  const problems: Problem[] = [];
-  for (const { user_id, path } of listNamedUsers(requests)) {
-    const user =
-      users.get(user_id) ?? (await findUser(store.reader, principal.account_id, user_id));
-    if (user === undefined) {
-      problems.push(fieldProblem('invalid', path, `${user_id} is no user of this account.`));
-    } else {
-      users.set(user_id, user);
-    }
-  }
-  return { users: [...users.values()], problems };
+  await askVerifiedContacts(tx, context, organization_id, contacts);
 }

@@ -4,6 +4,7 @@
  * that was interrupted goes on with the next line. Knows nothing of files and their formats.
  */
 import { type Problem, problem } from '@orgvet/contract';
+import { namesNonUsers } from '../domain/validation.ts';
 import { findAccount, type StoredAccount } from '../store/accounts.ts';
 import { findContainer } from '../store/containers.ts';
 import { type Store, type Transaction, TransactionConflict } from '../store/database.ts';
@@ -87,7 +88,7 @@ export async function importOrganizations(
       const fresh = lot.filter(({ number }) => number > run.state.lines_done);
       if (fresh.length > 0) {
         // The lot before is written while this one is made ready.
-        const ready = await prepareLot(run, await planLines(fresh));
+        const ready = await prepareLot(run, await planLines(run, fresh));
         await writing;
         writing = finishLot(run, ready);
         // Whoever awaits it is further down; until then a failure must not be nobody's.
@@ -152,15 +153,23 @@ async function startRun(
   return { environment, account, container_id: container.id, options, seen: new Map(), state };
 }
 
-async function planLines(lines: readonly ImportLine[]): Promise<PlannedLine[]> {
+async function planLines(run: ImportRun, lines: readonly ImportLine[]): Promise<PlannedLine[]> {
   const planned: PlannedLine[] = [];
   for (const [index, line] of lines.entries()) {
-    planned.push(planLine(line));
+    planned.push(refuseNonUsers(run, planLine(line)));
     if (index % LINES_AT_A_TIME === LINES_AT_A_TIME - 1) {
       await new Promise((resolve) => setImmediate(resolve));
     }
   }
   return planned;
+}
+
+/** A file names people, never users: the account must allow that (Create organization). */
+function refuseNonUsers({ account }: ImportRun, line: PlannedLine): PlannedLine {
+  const isRefused =
+    account.allow_non_user_verified_contacts === 0 && namesNonUsers(line.record.validations);
+  const refusal = problem('non_user_verified_contacts_not_allowed');
+  return isRefused ? { ...line, problems: [...line.problems, refusal] } : line;
 }
 
 /** A lot that is decided; in a dry run without rows. */
@@ -227,7 +236,7 @@ async function writeLot(
       );
     }
     await lockOriginals(tx, run.account.id, decided);
-    await insertLotRows(tx, run.account, ready);
+    await insertLotRows(tx, operatorContext(run.environment, run.account.id), run.account, ready);
     return { decided, state };
   });
 }

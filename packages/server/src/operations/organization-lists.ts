@@ -7,7 +7,12 @@ import {
   type OrganizationListRequest,
 } from '../domain/organization-list.ts';
 import { refuseIfAny } from '../domain/problems.ts';
-import { findContainer, hasAssignedOrganizations } from '../store/containers.ts';
+import {
+  findContainer,
+  hasAssignedOrganizations,
+  type StoredContainer,
+} from '../store/containers.ts';
+import type { Handle } from '../store/database.ts';
 import {
   type Finding,
   findSelection,
@@ -204,12 +209,19 @@ export async function findRestrictingContainer(
   if (container_id === undefined) {
     return undefined;
   }
-  const { parent_id } = await refuseUnlessContainer(context, container_id);
+  const container = await refuseUnlessContainer(context, container_id);
   const { account_id } = context.principal;
-  const isRestricted =
-    parent_id !== 0 &&
-    (await hasAssignedOrganizations(context.store.reader, account_id, container_id));
+  const isRestricted = await restrictsOrders(context.store.reader, account_id, container);
   return isRestricted ? container_id : undefined;
+}
+
+/** Whether a container may order only for the organizations assigned to it. */
+export async function restrictsOrders(
+  handle: Handle,
+  account_id: number,
+  { id, parent_id }: Pick<StoredContainer, 'id' | 'parent_id'>,
+): Promise<boolean> {
+  return parent_id !== 0 && (await hasAssignedOrganizations(handle, account_id, id));
 }
 
 async function refuseUnlessContainer(context: Context, container_id: number) {

@@ -1,5 +1,5 @@
 /** Organizations that exist: show, change, activate, deactivate, delete. Lists have their own file. */
-import { problem } from '@orgvet/contract';
+import { type Problem, problem } from '@orgvet/contract';
 import {
   checkOrganizationDetails,
   deriveDetails,
@@ -14,6 +14,7 @@ import { deleteContacts } from '../store/contacts.ts';
 import { deleteAssignmentsOfOrganization } from '../store/containers.ts';
 import { addToCount } from '../store/counts.ts';
 import type { Transaction } from '../store/database.ts';
+import { hasOrders, hasPendingOrders } from '../store/orders.ts';
 import {
   deleteOrganizationRow,
   findOrganizationInfo,
@@ -23,10 +24,10 @@ import {
   promoteOldestDuplicate,
   type StoredOrganization,
   updateOrganizationDetails,
-  updateOrganizationFlags,
 } from '../store/organizations.ts';
 import { queueName, removeName } from '../store/search.ts';
 import { deleteValidations, reopenValidations } from '../store/validations.ts';
+import { deleteVerifiedContacts } from '../store/verified-contacts.ts';
 import {
   type Context,
   recordEvent,
@@ -35,6 +36,8 @@ import {
   timeOf,
 } from './context.ts';
 import { JsonText } from './json-text.ts';
+import { announceReadyOrders } from './order-readiness.ts';
+import { moveCounts } from './organization-flags.ts';
 import { listValidationRecords } from './validations.ts';
 
 type OneOrganization = { readonly params: { readonly organization_id: number } };
@@ -52,12 +55,11 @@ export async function getOrganization(
   if (info === undefined) {
     refuseAsNotFound('organization');
   }
-  const contacts = info.contact_document === '' ? [] : [info.contact_document];
   const { validations, verified_contacts } =
     info.has_validations === 1
       ? await listValidationRecords(reader, account_id, [organization_id])
       : NO_VALIDATIONS;
-  const parts = renderInfoParts(validations, verified_contacts, contacts, () => timeOf(context));
+  const parts = renderInfoParts(validations, verified_contacts, info, () => timeOf(context));
   return new JsonText(`${info.document}${parts}}`);
 }
 
@@ -104,7 +106,10 @@ export async function deactivateOrganization(
   await setActive(context, organization_id, false);
 }
 
-/** Deletes an organization with all that belongs to it, except the first of the account. */
+/**
+ * Deletes an organization with all that belongs to it, except the first of the account and one that is
+ * on any order.
+ */
 export async function deleteOrganization(
   context: Context,
   { params: { organization_id } }: OneOrganization,
@@ -112,11 +117,9 @@ export async function deleteOrganization(
   const { account_id } = context.principal;
   await context.store.transaction(async (tx) => {
     const current = await getCurrent(tx, context, organization_id);
-    const account = await findAccount(tx, account_id);
-    if (account?.primary_organization_id === organization_id) {
-      throw new RequestRefused([problem('cannot_delete_primary_organization')]);
-    }
+    refuseIfAny(await listDeletionProblems(tx, account_id, organization_id));
     await deleteContacts(tx, account_id, organization_id);
+    await deleteVerifiedContacts(tx, account_id, organization_id);
     await deleteValidations(tx, account_id, organization_id);
     await deleteAssignmentsOfOrganization(tx, account_id, organization_id);
     await removeName(tx, account_id, organization_id);
@@ -132,6 +135,22 @@ export async function deleteOrganization(
       before: storedDetailsOf(current),
     });
   });
+}
+
+async function listDeletionProblems(
+  tx: Transaction,
+  account_id: number,
+  organization_id: number,
+): Promise<Problem[]> {
+  const problems: Problem[] = [];
+  const account = await findAccount(tx, account_id);
+  if (account?.primary_organization_id === organization_id) {
+    problems.push(problem('cannot_delete_primary_organization'));
+  }
+  if (await hasOrders(tx, account_id, organization_id)) {
+    problems.push(problem('organization_has_orders'));
+  }
+  return problems;
 }
 
 /** What is not there is not there, whatever else is wrong with the request. */
@@ -184,12 +203,7 @@ async function replaceDetails(
   }
   const reopened = await reopenValidations(tx, account_id, id);
   if (reopened > 0) {
-    await moveCounts(tx, current, {
-      is_active: current.is_active,
-      is_pending: 1,
-      document,
-      updated_at,
-    });
+    await moveCounts(tx, current, { is_pending: 1, document, updated_at });
   }
 }
 
@@ -226,9 +240,11 @@ async function setActive(
     if ((current.is_active === 1) === is_active) {
       return;
     }
+    if (!is_active && (await hasPendingOrders(tx, current.account_id, organization_id))) {
+      throw new RequestRefused([problem('organization_has_pending_orders')]);
+    }
     await moveCounts(tx, current, {
       is_active: Number(is_active),
-      is_pending: current.is_pending,
       document: renderOrganizationDocument(organization_id, storedDetailsOf(current), is_active),
       updated_at: timeOf(context),
     });
@@ -239,19 +255,10 @@ async function setActive(
       before: { is_active: !is_active },
       after: { is_active },
     });
+    if (is_active) {
+      await announceReadyOrders(tx, context, organization_id);
+    }
   });
-}
-
-/** Sets the flags of an organization and moves it from one count to the other. */
-async function moveCounts(
-  tx: Transaction,
-  current: StoredOrganization,
-  flags: { is_active: number; is_pending: number; document: string; updated_at: string },
-): Promise<void> {
-  await updateOrganizationFlags(tx, current.account_id, current.id, flags);
-  await addToCount(tx, current, -1);
-  const { is_active, is_pending } = flags;
-  await addToCount(tx, { ...current, is_active, is_pending }, 1);
 }
 
 function storedDetailsOf(row: StoredOrganization): OrganizationDetails {

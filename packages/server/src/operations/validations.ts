@@ -7,12 +7,9 @@ import {
 } from '../domain/organization-document.ts';
 import type { Handle } from '../store/database.ts';
 import { hasOrganization } from '../store/organizations.ts';
-import {
-  listValidations,
-  listVerifiedContactRoles,
-  listVerifiedContacts,
-} from '../store/validations.ts';
+import { listValidations } from '../store/validations.ts';
 import { type Context, refuseAsNotFound, timeOf } from './context.ts';
+import { listContactsWithRoles } from './verified-contact-parts.ts';
 
 export async function listValidationTypes(): Promise<ValidationTypeList> {
   return { validation_types: [...VALIDATION_TYPES] };
@@ -54,18 +51,6 @@ export async function listValidationRecords(
   if (submitted.length === 0) {
     return { validations, verified_contacts: [] };
   }
-  const contacts = await listVerifiedContacts(reader, account_id, submitted);
-  const roles =
-    contacts.length === 0 ? [] : await listVerifiedContactRoles(reader, account_id, submitted);
-  const rolesByContact = Map.groupBy(roles, ({ verified_contact_id }) => verified_contact_id);
-  return {
-    validations,
-    verified_contacts: contacts.map((contact) => ({
-      ...contact,
-      roles: (rolesByContact.get(contact.id) ?? []).map(({ validation_type, status }) => ({
-        role: validation_type,
-        status,
-      })),
-    })),
-  };
+  const verified_contacts = await listContactsWithRoles(reader, account_id, submitted);
+  return { validations, verified_contacts };
 }

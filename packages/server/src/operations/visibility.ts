@@ -3,7 +3,10 @@
  * them, the organizations that belong or are assigned to one of them, and the users who are restricted
  * to nothing else. Everything else of the account is answered like what is not there.
  */
+
+import { ROLES } from '../domain/permissions.ts';
 import type { Handle } from '../store/database.ts';
+import { findOrderPlace } from '../store/orders.ts';
 import { isOrganizationIn } from '../store/organizations.ts';
 import { type Context, type Principal, refuseAsNotFound } from './context.ts';
 
@@ -38,7 +41,8 @@ export async function refuseUnlessOrganizationVisible(
   }
 }
 
-async function isOrganizationVisible(
+/** Whether somebody sees an organization, if there is such a one. */
+export async function isOrganizationVisible(
   handle: Handle,
   { account_id, visible_container_ids }: Principal,
   organization_id: number,
@@ -47,4 +51,23 @@ async function isOrganizationVisible(
     visible_container_ids === undefined ||
     (await isOrganizationIn(handle, account_id, organization_id, visible_container_ids))
   );
+}
+
+/**
+ * A limited user sees only the own orders (Roles).
+ *
+ * @throws RequestRefused the answer for what is not there
+ */
+export async function refuseUnlessOrderVisible(
+  { store, principal }: Context,
+  order_id: number,
+): Promise<void> {
+  const order = await findOrderPlace(store.reader, principal.account_id, order_id);
+  const isVisible =
+    order !== undefined &&
+    isContainerVisible(principal, order.container_id) &&
+    (principal.access_role_id !== ROLES.limited_user || order.user_id === principal.user_id);
+  if (!isVisible) {
+    refuseAsNotFound('order');
+  }
 }

@@ -44,12 +44,19 @@ export async function setPrimaryOrganizationOnce(
   await tx.run(updatePrimary, { account_id, organization_id });
 }
 
-export async function updateDuplicatePolicy(
+/** What of an account its administrators set. */
+export type StoredSettings = Pick<
+  StoredAccount,
+  'duplicate_policy' | 'allow_non_user_verified_contacts'
+>;
+
+export async function updateSettings(
   tx: Transaction,
   account_id: number,
-  duplicate_policy: StoredAccount['duplicate_policy'],
+  settings: StoredSettings,
 ): Promise<void> {
-  await tx.run(updatePolicy, { account_id, duplicate_policy });
+  const { duplicate_policy, allow_non_user_verified_contacts } = settings;
+  await tx.run(update, { account_id, duplicate_policy, allow_non_user_verified_contacts });
 }
 
 const insert = statement<NewAccount, unknown>((db, args) =>
@@ -70,6 +77,7 @@ const insert = statement<NewAccount, unknown>((db, args) =>
     enforce_bill_parent: args.enforce_bill_parent,
     master_user_id: args.master_user_id,
     has_ip_rules: args.has_ip_rules,
+    allow_non_user_verified_contacts: args.allow_non_user_verified_contacts,
   }),
 );
 
@@ -103,12 +111,12 @@ const updatePrimary = statement<{ account_id: number; organization_id: number },
       .where('primary_organization_id', '=', 0),
 );
 
-const updatePolicy = statement<
-  { account_id: number; duplicate_policy: StoredAccount['duplicate_policy'] },
-  unknown
->((db, args) =>
+const update = statement<{ account_id: number } & StoredSettings, unknown>((db, args) =>
   db
     .updateTable('accounts')
-    .set({ duplicate_policy: args.duplicate_policy })
+    .set({
+      duplicate_policy: args.duplicate_policy,
+      allow_non_user_verified_contacts: args.allow_non_user_verified_contacts,
+    })
     .where('id', '=', args.account_id),
 );

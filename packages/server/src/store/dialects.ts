@@ -81,6 +81,10 @@ export const TABLES_WITH_IDS = [
   'contacts',
   'validations',
   'verified_contacts',
+  'approval_requests',
+  'confirmations',
+  'mails',
+  'orders',
 ] as const;
 export type TableWithIds = (typeof TABLES_WITH_IDS)[number];
 

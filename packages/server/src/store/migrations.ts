@@ -9,6 +9,7 @@ import type { Dialect } from './dialects.ts';
 import { registry } from './migrations/0001-registry.ts';
 import { severalServers } from './migrations/0002-several-servers.ts';
 import { people } from './migrations/0003-people.ts';
+import { contacts } from './migrations/0004-contacts.ts';
 import { rawStatement, type Statement, statement } from './statement.ts';
 
 /** One step of the schema. Once released it is never edited; a correction is a further step. */
@@ -18,7 +19,7 @@ export interface Migration {
   statements(dialect: Dialect): string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [registry, severalServers, people];
+export const MIGRATIONS: readonly Migration[] = [registry, severalServers, people, contacts];
 
 /** The schema in the database is from a program newer than this one. */
 export class NewerSchemaError extends Error {

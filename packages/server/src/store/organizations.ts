@@ -20,6 +20,7 @@ export type ChangedDetails = Omit<
   | 'is_pending'
   | 'has_validations'
   | 'contact_document'
+  | 'technical_contact_document'
   | 'assignments_document'
   | 'created_at'
 >;
@@ -104,6 +105,8 @@ export interface OrganizationInfo {
   readonly document: string;
   /** The organization contact as JSON, or empty. */
   readonly contact_document: string;
+  /** As `contact_document`, of the technical contact. */
+  readonly technical_contact_document: string;
   readonly has_validations: number;
 }
 
@@ -125,6 +128,19 @@ export async function updateOrganizationDocuments(
   await tx.run(updateDocuments, { ...documents, account_id, id });
 }
 
+/** Sets how the contacts of an organization are rendered, after they have changed. */
+export async function updateContactDocuments(
+  tx: Transaction,
+  account_id: number,
+  id: number,
+  documents: Pick<
+    StoredOrganization,
+    'contact_document' | 'technical_contact_document' | 'updated_at'
+  >,
+): Promise<void> {
+  await tx.run(updateContacts, { ...documents, account_id, id });
+}
+
 export async function updateOrganizationDetails(
   tx: Transaction,
   account_id: number,
@@ -139,7 +155,10 @@ export async function updateOrganizationFlags(
   tx: Transaction,
   account_id: number,
   id: number,
-  flags: { is_active: number; is_pending: number; document: string; updated_at: string },
+  flags: Pick<
+    StoredOrganization,
+    'is_active' | 'is_pending' | 'has_validations' | 'document' | 'updated_at'
+  >,
 ): Promise<void> {
   await tx.run(updateFlags, { ...flags, account_id, id });
 }
@@ -174,6 +193,7 @@ function valuesOf(args: NewOrganization): NewOrganization {
     is_pending: args.is_pending,
     has_validations: args.has_validations,
     contact_document: args.contact_document,
+    technical_contact_document: args.technical_contact_document,
     assignments_document: args.assignments_document,
     created_at: args.created_at,
   };
@@ -284,7 +304,12 @@ const selectInContainers = statement<OneOrganization & { visible: string }, { id
 const infoById = lookup<OrganizationInfo>((db, args) =>
   db
     .selectFrom('organizations as o')
-    .select([DOCUMENT.as('document'), 'o.contact_document', 'o.has_validations'])
+    .select([
+      DOCUMENT.as('document'),
+      'o.contact_document',
+      'o.technical_contact_document',
+      'o.has_validations',
+    ])
     .where('o.account_id', '=', args.account_id)
     .where('o.id', '=', args.id),
 );
@@ -300,6 +325,21 @@ const updateDocuments = statement<
     .where('id', '=', args.id),
 );
 
+const updateContacts = statement<
+  OneOrganization & Parameters<typeof updateContactDocuments>[3],
+  unknown
+>((db, args) =>
+  db
+    .updateTable('organizations')
+    .set({
+      contact_document: args.contact_document,
+      technical_contact_document: args.technical_contact_document,
+      updated_at: args.updated_at,
+    })
+    .where('account_id', '=', args.account_id)
+    .where('id', '=', args.id),
+);
+
 const updateDetails = statement<ChangedDetails & OneOrganization, unknown>((db, args) =>
   db
     .updateTable('organizations')
@@ -309,7 +349,7 @@ const updateDetails = statement<ChangedDetails & OneOrganization, unknown>((db, 
 );
 
 const updateFlags = statement<
-  OneOrganization & { is_active: number; is_pending: number; document: string; updated_at: string },
+  OneOrganization & Parameters<typeof updateOrganizationFlags>[3],
   unknown
 >((db, args) =>
   db
@@ -317,6 +357,7 @@ const updateFlags = statement<
     .set({
       is_active: args.is_active,
       is_pending: args.is_pending,
+      has_validations: args.has_validations,
       document: args.document,
       updated_at: args.updated_at,
     })

@@ -29,6 +29,8 @@ export interface AccountRow {
   master_user_id: number;
   /** Whether any rule is about the addresses that requests may come from. */
   has_ip_rules: number;
+  /** Whether people who are no users may be named as verified contacts. */
+  allow_non_user_verified_contacts: number;
 }
 
 export interface ContainerRow {
@@ -141,6 +143,8 @@ export interface OrganizationRow {
   document: string;
   /** The organization contact as answers show it, or empty: derived. */
   contact_document: string;
+  /** The technical contact as answers show it, or empty: derived. */
+  technical_contact_document: string;
   /** `,"container_id_assignments":[…]`, or empty: derived. */
   assignments_document: string;
   created_at: string;
@@ -159,6 +163,8 @@ export interface ContactRow {
   telephone: string;
   telephone_extension: string;
   language_id: number;
+  /** The telephone in E.164, or empty where it cannot be told. */
+  telephone_e164: string;
 }
 
 export interface ValidationRow {
@@ -185,6 +191,13 @@ export interface VerifiedContactRow {
   telephone: string;
   telephone_extension: string;
   email: string;
+  /** The telephone in E.164, or empty where it cannot be told. */
+  telephone_e164: string;
+  /** 0 where nobody said. */
+  language_id: number;
+  /** Since when the contact no longer approves; empty for one who does. */
+  withdrawn_at: string;
+  withdrawal_reason: string;
 }
 
 export interface VerifiedContactRoleRow {
@@ -192,7 +205,134 @@ export interface VerifiedContactRoleRow {
   organization_id: number;
   verified_contact_id: number;
   validation_type: 'EV' | 'EV_CS' | 'CS';
-  status: 'pending' | 'active';
+  status: 'pending' | 'active' | 'declined';
+}
+
+/** Verified contacts who were named together: the first who confirms is enough for all. */
+export interface ApprovalRequestRow {
+  account_id: number;
+  id: Generated<number>;
+  organization_id: number;
+  /** 0 for nobody who is a user. */
+  requested_by_user_id: number;
+  requested_at: string;
+  /** Empty until somebody has confirmed. */
+  approved_at: string;
+}
+
+/** What a verified contact was asked to confirm, and the answer. */
+export interface ConfirmationRow {
+  account_id: number;
+  id: Generated<number>;
+  organization_id: number;
+  approval_request_id: number;
+  verified_contact_id: number;
+  /** A JSON array of validation types. */
+  validation_types: string;
+  /** An open one that has run out is still `pending` here: that is told by `expires_at`. */
+  status: 'pending' | 'confirmed' | 'declined';
+  requested_at: string;
+  expires_at: string;
+  /** Empty until there is an answer. */
+  answered_at: string;
+  reason: string;
+}
+
+/** A link that answers a confirmation; the token in it is kept nowhere, only its hash. */
+export interface ConfirmationLinkRow {
+  account_id: number;
+  token_hash: string;
+  confirmation_id: number;
+  created_at: string;
+}
+
+/** A mail to be sent, or that was; see operations/mail-outbox.ts. */
+export interface MailRow {
+  account_id: number;
+  id: Generated<number>;
+  /** What it is about, which says how it is rendered when it is sent. */
+  purpose: 'confirmation';
+  /** Of what the purpose says: the confirmation. */
+  object_id: number;
+  organization_id: number;
+  recipient: string;
+  created_at: string;
+  status: 'queued' | 'sent' | 'failed' | 'canceled';
+  attempts: number;
+  /** Milliseconds since 1970: not before then. Whoever sends it moves it on, so that nobody else does. */
+  next_attempt_ms: number;
+}
+
+/** One try to send a mail. */
+export interface MailAttemptRow {
+  account_id: number;
+  mail_id: number;
+  attempt: number;
+  attempted_at: string;
+  outcome: 'sent' | 'deferred' | 'refused';
+  response: string;
+}
+
+/** A mail of a test account as it would have been sent: it never leaves. */
+export interface InboxMailRow {
+  account_id: number;
+  mail_id: number;
+  sender: string;
+  recipient: string;
+  recipient_folded: string;
+  subject: string;
+  locale: string;
+  text_body: string;
+  html_body: string;
+  /** A JSON array. */
+  links: string;
+  organization_id: number;
+  created_at: string;
+}
+
+export interface OrderRow {
+  account_id: number;
+  id: Generated<number>;
+  organization_id: number;
+  container_id: number;
+  /** Whoever ordered. */
+  user_id: number;
+  product_name_id: string;
+  validation_type: 'ov' | 'ev' | 'cs' | 'ev_cs' | 'ds' | 'smime';
+  status: 'pending' | 'issued' | 'rejected' | 'canceled';
+  common_name: string;
+  csr: string;
+  /** A JSON array. */
+  dns_names: string;
+  signature_hash: string;
+  /** A JSON array. */
+  organization_units: string;
+  comments: string;
+  /** 0 where nobody said. */
+  validity_years: number;
+  disable_renewal_notifications: number;
+  date_created: string;
+  /** When its organization was first validated for the product since the order; empty until then. */
+  ready_at: string;
+}
+
+/** A contact of an order, as it was at the moment of the order. */
+export interface OrderContactRow {
+  account_id: number;
+  order_id: number;
+  /** In the order in which they are shown. */
+  position: number;
+  contact_type: 'organization_contact' | 'technical_contact' | 'verified_contact';
+  /** 0 for a person who is no user. */
+  user_id: number;
+  /** 0 for a contact that is no verified contact. */
+  verified_contact_id: number;
+  first_name: string;
+  last_name: string;
+  email: string;
+  job_title: string;
+  telephone: string;
+  telephone_extension: string;
 }
 
 interface ContainerOrganizationRow {
@@ -284,6 +424,14 @@ export interface Schema {
   validations: ValidationRow;
   verified_contacts: VerifiedContactRow;
   verified_contact_roles: VerifiedContactRoleRow;
+  approval_requests: ApprovalRequestRow;
+  confirmations: ConfirmationRow;
+  confirmation_links: ConfirmationLinkRow;
+  mails: MailRow;
+  mail_attempts: MailAttemptRow;
+  inbox_mails: InboxMailRow;
+  orders: OrderRow;
+  order_contacts: OrderContactRow;
   container_organizations: ContainerOrganizationRow;
   organization_counts: OrganizationCountRow;
   events: EventRow;

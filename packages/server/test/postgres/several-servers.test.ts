@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { OrganizationList } from '@orgvet/contract';
 import { openEnvironment, openStore } from '../../src/app.ts';
-import { changeDuplicatePolicy, createFirstAccount } from '../../src/operations/accounts.ts';
+import { changeSettingsAsOperator } from '../../src/operations/account-settings.ts';
+import { createFirstAccount } from '../../src/operations/accounts.ts';
 import { indexNames, stopIndexingNames } from '../../src/operations/search-index.ts';
 import { claimLease, releaseLease } from '../../src/store/leases.ts';
 import { getSchemaVersion, MIGRATIONS, migrate } from '../../src/store/migrations.ts';
@@ -40,14 +41,14 @@ test('of twelve creates of one organization through two servers exactly one succ
 });
 
 test('with duplicate_policy reuse all twelve are given one id', async () => {
-  await changeDuplicatePolicy(one.app.environment, 1, 'reuse');
+  await changeSettingsAsOperator(one.app.environment, 1, { duplicate_policy: 'reuse' });
   for (let round = 0; round < 10; round += 1) {
     const body = organizationBody({ name: `Shared ${round}` });
     const answers = await sendByTwelve('/organization', body);
     assert.deepEqual([...new Set(answers.map(({ status }) => status))], [201]);
     assert.equal(new Set(answers.map(({ text }) => text)).size, 1);
   }
-  await changeDuplicatePolicy(other.app.environment, 1, 'error');
+  await changeSettingsAsOperator(other.app.environment, 1, { duplicate_policy: 'error' });
 });
 
 test('what one server has acknowledged the other shows at once', async () => {

@@ -1,0 +1,56 @@
+/**
+ * Tells when orders become ready: once in the life of each, in the transaction of what made it so.
+ * Whatever may make an order ready calls it: a new order, a validation that is completed, a contact who
+ * confirms, an organization that is activated.
+ */
+import { VALIDATION_TYPE_NAMES } from '@orgvet/contract';
+import { listMissing, type OrderBasis } from '../domain/orders.ts';
+import type { Handle, Transaction } from '../store/database.ts';
+import { listUnreadyOrders, setOrderReadyOnce } from '../store/orders.ts';
+import { lockOrganization } from '../store/organizations.ts';
+import { type Context, recordEvent, timeOf } from './context.ts';
+import { listValidationRecords } from './validations.ts';
+
+/**
+ * Marks the pending orders of an organization that lack nothing and never did before, each with an event
+ * `order_ready`. Locks the organization: of two changes at the same moment, of which an order waits for
+ * both, the second sees the first.
+ */
+export async function announceReadyOrders(
+  tx: Transaction,
+  context: Context,
+  organization_id: number,
+): Promise<void> {
+  const { account_id } = context.principal;
+  const organization = await lockOrganization(tx, account_id, organization_id);
+  if (organization === undefined) {
+    return;
+  }
+  const is_active = organization.is_active === 1;
+  const basis = await getOrderBasis(tx, account_id, { id: organization_id, is_active });
+  const time = timeOf(context);
+  const types = VALIDATION_TYPE_NAMES.filter((type) => listMissing(type, basis, time).length === 0);
+  // Most of the time there is none: then no order need be looked at, however many wait.
+  const orders =
+    types.length === 0 ? [] : await listUnreadyOrders(tx, account_id, organization_id, types);
+  for (const { id, product_name_id } of orders) {
+    if (await setOrderReadyOnce(tx, account_id, id, time)) {
+      await recordEvent(tx, context, {
+        action: 'order_ready',
+        object_type: 'order',
+        object_id: id,
+        after: { organization_id, product_name_id, ready_at: time },
+      });
+    }
+  }
+}
+
+/** What orders for an organization rely on, as it is now. */
+export async function getOrderBasis(
+  handle: Handle,
+  account_id: number,
+  { id, is_active }: { readonly id: number; readonly is_active: boolean },
+) {
+  const records = await listValidationRecords(handle, account_id, [id]);
+  return { ...records, is_active } satisfies OrderBasis;
+}
