@@ -3,10 +3,11 @@
  * server that is started here: as it is, and then in the most awkward way to have it. Names of suites as
  * arguments run only those; file globs after `--` run only those files.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runTestFiles, type Tally } from './jobs.ts';
 import { type Cluster, startCluster } from './postgres/cluster.ts';
 import { findPgbouncer, type Pgbouncer, startPgbouncer } from './postgres/pgbouncer.ts';
 
@@ -56,13 +57,16 @@ const NODE_COMPILE_CACHE = join(ROOT, 'node_modules', '.cache', 'orgvet-tests');
 /** Looks through what the server was asked in the suites before it, and expects them whole. */
 const STATEMENTS_CHECK = 'test/portability/statements.check.ts';
 
+/** Makes the database that servers begin with. */
+const TEMPLATE_MAKER = 'packages/server/test/demo-template.ts';
+
 interface Arguments {
   readonly suites: readonly SuiteName[];
   /** Instead of each suite's own. */
   readonly files?: readonly string[];
 }
 
-interface Result {
+interface Result extends Omit<Tally, 'isGood'> {
   readonly suite: string;
   readonly isPassed: boolean;
   readonly duration_ms: number;
@@ -70,9 +74,6 @@ interface Result {
 
 /** What cannot be run at all, told without where in this file that was found. */
 class RunRefused extends Error {}
-
-let child: ChildProcess | undefined;
-process.on('exit', () => child?.kill());
 
 try {
   const results = await run(readArguments(process.argv.slice(2)));
@@ -131,7 +132,11 @@ async function run({ suites, files }: Arguments): Promise<Result[]> {
   const results: Result[] = [];
   for (const suite of suites) {
     const environment = formatEnvironment(suite, cluster, pgbouncer);
-    results.push(await runTests(suite, files ?? SUITES[suite], environment));
+    // Made without a pooler: it would keep its connections, and a database in use is not copied.
+    const direct = formatEnvironment('postgres', cluster, undefined);
+    const ORGVET_TEST_TEMPLATE = suite === 'sqlite' ? '' : makeTemplate(direct);
+    const places = { ...environment, ORGVET_TEST_TEMPLATE };
+    results.push(await runTests(suite, files ?? SUITES[suite], places));
   }
   await pgbouncer?.close();
   // Stopped before its log is read, so that it is all there.
@@ -156,11 +161,24 @@ function formatEnvironment(
   };
 }
 
+/** Makes the database that the servers of a suite begin with. @returns its name */
+function makeTemplate(environment: Record<string, string>): string {
+  const { stdout, status, stderr } = spawnSync(process.execPath, [TEMPLATE_MAKER], {
+    cwd: ROOT,
+    env: { NODE_COMPILE_CACHE, ...process.env, ...environment },
+    encoding: 'utf8',
+  });
+  if (status !== 0) {
+    throw new RunRefused(`The database to begin with could not be made.\n${stderr}`);
+  }
+  return stdout.trim();
+}
+
 async function checkStatements({ log_directory }: Cluster): Promise<Result> {
   const suite = 'statements';
   if (!existsSync(join(ROOT, STATEMENTS_CHECK))) {
     console.log(`\n${suite}: there is no ${STATEMENTS_CHECK}`);
-    return { suite, isPassed: !isCi(), duration_ms: 0 };
+    return { suite, passed: 0, failed: 0, skipped: 0, isPassed: !isCi(), duration_ms: 0 };
   }
   return await runTests(suite, [STATEMENTS_CHECK], { ORGVET_TEST_STATEMENTS: log_directory });
 }
@@ -172,25 +190,24 @@ async function runTests(
 ): Promise<Result> {
   console.log(`\n${suite}: ${files.join(' ')}`);
   const start_ms = performance.now();
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child = spawn(process.execPath, ['--test', '--test-concurrency=4', ...files], {
-      cwd: ROOT,
-      env: { NODE_COMPILE_CACHE, ...process.env, ...environment },
-      stdio: 'inherit',
-    });
-    child.on('error', reject);
-    child.on('exit', resolve);
+  const { isGood, ...counts } = await runTestFiles(files, ROOT, {
+    NODE_COMPILE_CACHE,
+    ...process.env,
+    ...environment,
   });
-  child = undefined;
-  return { suite, isPassed: code === 0, duration_ms: performance.now() - start_ms };
+  return { suite, ...counts, isPassed: isGood, duration_ms: performance.now() - start_ms };
 }
 
 function formatResults(results: readonly Result[]): string {
   const width = Math.max(...results.map(({ suite }) => suite.length));
-  return results
-    .map(({ suite, isPassed, duration_ms }) => {
-      const seconds = (duration_ms / 1000).toFixed(1).padStart(7);
-      return `${suite.padEnd(width)}  ${isPassed ? 'passed' : 'failed'}  ${seconds} s`;
-    })
-    .join('\n');
+  const lines = results.map(({ suite, isPassed, passed, failed, skipped, duration_ms }) => {
+    const seconds = (duration_ms / 1000).toFixed(1).padStart(7);
+    const counts = `${passed} passed, ${failed} failed, ${skipped} skipped`;
+    return `${suite.padEnd(width)}  ${isPassed ? 'good' : 'BAD'}  ${seconds} s  ${counts}`;
+  });
+  const sum = (count: (result: Result) => number) =>
+    results.reduce((total, result) => total + count(result), 0);
+  // Alone on its line, for whoever reads only the end.
+  const total = `${sum(({ passed }) => passed)} passed, ${sum(({ failed }) => failed)} failed`;
+  return [...lines, `tests: ${total}, ${sum(({ skipped }) => skipped)} skipped`].join('\n');
 }

@@ -10,7 +10,6 @@ import { startIndexing } from './background/search-index.ts';
 import type { Clock } from './clock.ts';
 import { formatTime } from './domain/time.ts';
 import { buildHttpServer, type RequestSettings } from './http/server.ts';
-import { createSmtpTransport } from './mail/smtp.ts';
 import type { MailSettings } from './mail-settings.ts';
 import { type AccountKeys, createFirstAccount, listAccounts } from './operations/accounts.ts';
 import type { Environment, PublicFace } from './operations/context.ts';
@@ -111,7 +110,11 @@ async function startMailOf(
   if (smtp_url === undefined && (await hasWaitingLiveMail(environment))) {
     log.warn('Mail of live accounts waits until the server is started with --smtp.');
   }
-  const transport = smtp_url === undefined ? undefined : createSmtpTransport(smtp_url);
+  // Loaded where it is needed: half of the servers never send, and it takes a tenth of a second.
+  const transport =
+    smtp_url === undefined
+      ? undefined
+      : (await import('./mail/smtp.ts')).createSmtpTransport(smtp_url);
   return startMail(environment, { transport, isOpen }, (error) =>
     log.error({ err: error }, 'Mail that is due could not be sent.'),
   );

@@ -57,14 +57,22 @@ interface PostgresServer {
   readonly direct_port: number;
 }
 
-/** A new, empty database; it goes with the PostgreSQL, or the directory with the test file. */
-export async function makeDatabase(kind: DatabaseKind = SUITE): Promise<DatabaseLocation> {
+/**
+ * A new, empty database; it goes with the PostgreSQL, or the directory with the test file.
+ *
+ * @param template the name of a PostgreSQL database to begin with instead of an empty one
+ */
+export async function makeDatabase(
+  kind: DatabaseKind = SUITE,
+  template?: string,
+): Promise<DatabaseLocation> {
   if (kind === 'sqlite') {
     return { kind: 'sqlite', directory: await makeDirectory() };
   }
   const server = await getPostgres();
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await runDirectly(server, `create database ${name}`);
+  const origin = template === undefined ? '' : ` template ${template}`;
+  await runDirectly(server, `create database ${name}${origin}`);
   if (kind.endsWith('-serializable')) {
     // Of the database, not of the connection: a pooler hands every transaction another one.
     const isolation = `default_transaction_isolation = 'serializable'`;
@@ -76,6 +84,14 @@ export async function makeDatabase(kind: DatabaseKind = SUITE): Promise<Database
     connections: 10,
     prepares: !kind.startsWith('pgbouncer'),
   };
+}
+
+/**
+ * A new database for a server with the demo as of when tests begin: with the demo in it already where the
+ * runner has made one to begin with, since making the demo takes PostgreSQL most of a server's start.
+ */
+export async function makeDemoDatabase(): Promise<DatabaseLocation> {
+  return await makeDatabase(SUITE, process.env.ORGVET_TEST_TEMPLATE || undefined);
 }
 
 /** Removes a database that nobody uses any more, to save room. */
