@@ -18,7 +18,15 @@ const OWN_COLUMNS = [
   ],
 ];
 const CONTACT_MEMBERS = [
-  ...['first_name', 'last_name', 'job_title', 'email', 'telephone', 'telephone_extension'],
+  ...[
+    'first_name',
+    'last_name',
+    'job_title',
+    'email',
+    'telephone',
+    'telephone_extension',
+    'language_id',
+  ],
 ];
 const CONTACT_COLUMNS = CONTACT_MEMBERS.map((member) => `organization_contact.${member}`);
 const FLAG = 'skip_duplicate_org_check';

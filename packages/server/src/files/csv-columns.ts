@@ -17,6 +17,7 @@ const IMPORTED_COLUMNS = [
   'organization_contact.email',
   'organization_contact.telephone',
   'organization_contact.telephone_extension',
+  'organization_contact.language_id',
   'skip_duplicate_org_check',
 ] as const;
 
