@@ -238,8 +238,8 @@ function planEvents(
   }));
 }
 
-function planContact({ organization_contact, country }: MadeOrganization): ContactDetails {
-  return contactOf(organization_contact, 'organization_contact', country.toUpperCase());
+function planContact({ organization_contact }: MadeOrganization): ContactDetails {
+  return contactOf(organization_contact, 'organization_contact');
 }
 
 /** About 2 % are inactive, 1 % wait for a validation, and 15 % belong to a division. */

@@ -12,8 +12,6 @@ import {
   planContactChanges,
 } from './contacts.ts';
 
-const COUNTRY = 'US';
-
 /** Few of each, so that the submitted person is often the current one. */
 const person = fc.record({
   first_name: fc.constantFrom('John', 'Jane'),
@@ -65,7 +63,7 @@ function currentContacts(
   id: number,
   sent: Members | null,
 ): CurrentContact[] {
-  return sent === null ? [] : [{ id, ...contactOf(sent, contact_type, COUNTRY) }];
+  return sent === null ? [] : [{ id, ...contactOf(sent, contact_type) }];
 }
 
 /** The contacts of the organization once a plan is carried out; new ones have ids from 1001. */
@@ -105,7 +103,7 @@ function forEveryRequest(
     fc.property(current, submitted, (before, contacts) => {
       const { problems, request } = checkContactsRequest({ contacts });
       assert.deepEqual(problems, []);
-      const changes = planContactChanges(before, request.contacts, COUNTRY);
+      const changes = planContactChanges(before, request.contacts);
       check(before, request.contacts, carryOut(before, changes), changes);
     }),
     { numRuns: 500 },
@@ -186,7 +184,7 @@ test('A contact is updated in place if first name, last name and email address m
     for (const contact of sent) {
       const [was] = ofType(before, contact.contact_type);
       if (was !== undefined && isSamePerson(was, contact)) {
-        const expected = contactOf(contact, contact.contact_type, COUNTRY);
+        const expected = contactOf(contact, contact.contact_type);
         assert.deepEqual(ofType(after, contact.contact_type), [{ id: was.id, ...expected }]);
       }
     }
@@ -246,7 +244,7 @@ test('the order in which contacts are submitted makes no difference', () => {
   fc.assert(
     fc.property(current, submitted, (before, sent) => {
       const [one, other] = [sent, sent.toReversed()].map((contacts) => {
-        const after = carryOut(before, planContactChanges(before, contacts, COUNTRY));
+        const after = carryOut(before, planContactChanges(before, contacts));
         return after.map(({ id, ...contact }) => ({ ...contact, is_new: id > 1000 }));
       });
       assert.deepEqual(new Set(one), new Set(other));
@@ -256,28 +254,28 @@ test('the order in which contacts are submitted makes no difference', () => {
 
 test('a request that is sent again changes nothing', () => {
   forEveryRequest((_before, sent, after) => {
-    assert.deepEqual(planContactChanges(after, sent, COUNTRY), []);
+    assert.deepEqual(planContactChanges(after, sent), []);
   });
 });
 
 const JANE = { first_name: 'Jane', last_name: 'Doe', email: 'jane.doe@example.com' };
 
 test('a person is the same by texts that are exactly the same', () => {
-  const before = [{ id: 11, ...contactOf(JANE, 'organization_contact', COUNTRY) }];
+  const before = [{ id: 11, ...contactOf(JANE, 'organization_contact') }];
   for (const change of [{ email: 'Jane.Doe@example.com' }, { first_name: 'JANE' }]) {
     const sent = { ...JANE, ...change, contact_type: 'organization_contact' as const };
-    const [planned] = planContactChanges(before, [sent], COUNTRY);
+    const [planned] = planContactChanges(before, [sent]);
     assert.equal(planned?.kind, 'replace');
   }
 });
 
 test('members that are blank or unknown are none: a technical contact with no others is removed', () => {
-  const before = [{ id: 12, ...contactOf(JANE, 'technical_contact', COUNTRY) }];
+  const before = [{ id: 12, ...contactOf(JANE, 'technical_contact') }];
   const blank = { first_name: '', last_name: ' ', email: null, telephone: '\u3000', colour: 'red' };
   const contacts = [{ contact_type: 'technical_contact', ...blank }];
   const { problems, request } = checkContactsRequest({ contacts });
   assert.deepEqual(problems, []);
-  assert.deepEqual(planContactChanges(before, request.contacts, COUNTRY), [
+  assert.deepEqual(planContactChanges(before, request.contacts), [
     { kind: 'remove', before: before[0] },
   ]);
 });
@@ -334,28 +332,7 @@ test('contacts have to be a list with something in it', () => {
 test('a contact has the language that an id or a locale code names, or English', () => {
   const languages = ['2', 'de', 'zh-tw', undefined].map(
     (language_id) =>
-      contactOf({ ...JANE, ...(language_id && { language_id }) }, 'technical_contact', COUNTRY)
-        .language_id,
+      contactOf({ ...JANE, ...(language_id && { language_id }) }, 'technical_contact').language_id,
   );
   assert.deepEqual(languages, [2, 2, 12, 1]);
-});
-
-test('a telephone number is kept as it was sent, with the E.164 form that the country gives it', () => {
-  const kept = (telephone: string, country: string) => {
-    const contact = contactOf({ ...JANE, telephone }, 'technical_contact', country);
-    return [contact.telephone, contact.telephone_e164];
-  };
-  assert.deepEqual(kept('030 901820', 'DE'), ['030 901820', '+4930901820']);
-  assert.deepEqual(kept('030 901820', 'US'), ['030 901820', '']);
-  assert.deepEqual(kept('1234567890', 'US'), ['1234567890', '']);
-});
-
-test('a contact sent again after the country was corrected gets its E.164 form, and stays the same', () => {
-  const before = [
-    { id: 11, ...contactOf({ ...JANE, telephone: '030 901820' }, 'organization_contact', 'US') },
-  ];
-  const sent = { ...JANE, telephone: '030 901820', contact_type: 'organization_contact' as const };
-  const [planned] = planContactChanges(before, [sent], 'DE');
-  assert.ok(planned?.kind === 'update');
-  assert.equal(planned.after.telephone_e164, '+4930901820');
 });

@@ -15,7 +15,6 @@ import {
   readBody,
 } from '@orgvet/contract';
 import { FORMATS } from './formats.ts';
-import { findE164 } from './telephone.ts';
 
 /** What is kept of a contact. Absent texts are empty. */
 export interface ContactDetails {
@@ -28,7 +27,6 @@ export interface ContactDetails {
   readonly telephone: string;
   readonly telephone_extension: string;
   readonly language_id: number;
-  readonly telephone_e164: string;
 }
 
 /** A contact that an organization has. */
@@ -82,19 +80,16 @@ export function checkContactsRequest(body: unknown): {
 export function contactOf(
   sent: Omit<ContactChange, 'contact_type'>,
   contact_type: ContactType,
-  country: string,
 ): ContactDetails {
-  const telephone = sent.telephone ?? '';
   return {
     contact_type,
     first_name: sent.first_name ?? '',
     last_name: sent.last_name ?? '',
     email: sent.email ?? '',
     job_title: sent.job_title ?? '',
-    telephone,
+    telephone: sent.telephone ?? '',
     telephone_extension: sent.telephone_extension ?? '',
     language_id: findLanguage(sent.language_id ?? '')?.id ?? LANGUAGE_ID_DEFAULT,
-    telephone_e164: findE164(telephone, country),
   };
 }
 
@@ -102,12 +97,10 @@ export function contactOf(
  * What becomes of the contacts of an organization. A type that is not submitted stays.
  *
  * @param submitted contacts in which `checkContactsRequest` found no problem
- * @param country where the organization is
  */
 export function planContactChanges(
   current: readonly CurrentContact[],
   submitted: readonly ContactChange[],
-  country: string,
 ): PlannedContactChange[] {
   return submitted.flatMap((sent) => {
     const { contact_type } = sent;
@@ -115,7 +108,7 @@ export function planContactChanges(
     if (hasOnlyType(sent)) {
       return before === undefined ? [] : { kind: 'remove', before };
     }
-    const after = contactOf(sent, contact_type, country);
+    const after = contactOf(sent, contact_type);
     if (before === undefined) {
       return { kind: 'add', after };
     }

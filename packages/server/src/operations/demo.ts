@@ -204,7 +204,7 @@ async function insertDemoOrganization(
   const row = planDemoRow(environment, account_id, organization);
   await insertOrganizationWithId(tx, { id, ...row });
   const key = { account_id, organization_id: id };
-  const details = contactOf(contact, 'organization_contact', row.country);
+  const details = contactOf(contact, 'organization_contact');
   await insertOrganizationContact(tx, key, details, row.document);
   await insertDemoValidations(tx, environment, account_id, organization);
   for (const container_id of container_id_assignments) {
@@ -251,7 +251,7 @@ async function insertDemoValidations(
   tx: Transaction,
   environment: Environment,
   account_id: number,
-  { id: organization_id, country, validations = [], verified_user_ids = [] }: DemoOrganization,
+  { id: organization_id, validations = [], verified_user_ids = [] }: DemoOrganization,
 ): Promise<void> {
   for (const validation of validations) {
     const { type } = validation;
@@ -262,7 +262,7 @@ async function insertDemoValidations(
   const users: KnownUser[] = DEMO_USERS.filter(({ id }) => verified_user_ids.includes(id));
   const requests = validations.map(({ type }) => ({ type, verified_users: [...users] }));
   const contacts = planVerifiedContacts(requests, users);
-  await insertConfirmedContacts(tx, { account_id, organization_id, country }, contacts);
+  await insertConfirmedContacts(tx, { account_id, organization_id }, contacts);
 }
 
 function isPending({ date_created, validated_days_ago }: DemoValidation): boolean {

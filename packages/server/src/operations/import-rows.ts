@@ -140,11 +140,11 @@ function planContacts(
   ids: LotIds,
 ): { row: ImportedContact; document: string }[] {
   const contacts: { row: ImportedContact; document: string }[] = [];
-  for (const [index, { record, details }] of lines.entries()) {
+  for (const [index, { record }] of lines.entries()) {
     const sent = record.organization_contact;
     if (sent !== undefined) {
       const id = ids.contacts[contacts.length] ?? 0;
-      const contact = contactOf(sent, 'organization_contact', details.country);
+      const contact = contactOf(sent, 'organization_contact');
       const row = { account_id, id, organization_id: ids.organizations[index] ?? 0, ...contact };
       contacts.push({ row, document: renderContactDocument({ id, ...contact }) });
     }

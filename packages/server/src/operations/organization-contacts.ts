@@ -11,6 +11,7 @@ import {
 } from '../domain/contacts.ts';
 import { describeContact, renderContactDocument } from '../domain/organization-document.ts';
 import { refuseIfAny } from '../domain/problems.ts';
+import { findE164 } from '../domain/telephone.ts';
 import {
   deleteContact,
   insertContact,
@@ -20,6 +21,7 @@ import {
 } from '../store/contacts.ts';
 import type { Transaction } from '../store/database.ts';
 import {
+  findCountry,
   hasOrganization,
   lockOrganization,
   type StoredOrganization,
@@ -52,7 +54,7 @@ export async function changeOrganizationContacts(
     const organization =
       (await lockOrganization(tx, account_id, organization_id)) ?? refuseAsNotFound('organization');
     const current = await listContacts(tx, account_id, organization_id);
-    const changes = planContactChanges(current, request.contacts, organization.country);
+    const changes = planContactChanges(current, request.contacts);
     if (changes.length > 0) {
       await changeContacts(tx, context, organization, changes);
     }
@@ -64,10 +66,14 @@ export async function listOrganizationContacts(
   context: Context,
   { params: { organization_id } }: OneOrganization,
 ): Promise<OrganizationContactList> {
-  await refuseUnlessThere(context, organization_id);
   const { reader } = context.store;
-  const contacts = await listContacts(reader, context.principal.account_id, organization_id);
-  return { contacts: contacts.map(describeWithForms) };
+  const { account_id } = context.principal;
+  const country = await findCountry(reader, account_id, organization_id);
+  if (country === undefined) {
+    refuseAsNotFound('organization');
+  }
+  const contacts = await listContacts(reader, account_id, organization_id);
+  return { contacts: contacts.map((contact) => describeWithForms(contact, country)) };
 }
 
 /** What is not there is not there, whatever else is wrong with the request. */
@@ -135,8 +141,13 @@ async function changeContact(
   }
 }
 
-function describeWithForms(contact: StoredContact): OrganizationContactList['contacts'][number] {
-  const { telephone_e164, language_id } = contact;
+/** @param country where a number is from that does not say */
+function describeWithForms(
+  contact: StoredContact,
+  country: string,
+): OrganizationContactList['contacts'][number] {
+  const { telephone, language_id } = contact;
+  const telephone_e164 = findE164(telephone, country);
   return {
     ...describeContact(contact),
     ...(telephone_e164 && { telephone_e164 }),

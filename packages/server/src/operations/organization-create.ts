@@ -174,8 +174,7 @@ async function insertParts(
   const { organization_contact, validations = [] } = request;
   const organization = { account_id, organization_id };
   const document = renderOrganizationDocument(organization_id, detailsOf(request), true);
-  const { country } = detailsOf(request);
-  const contact = contactOf(organization_contact, 'organization_contact', country);
+  const contact = contactOf(organization_contact, 'organization_contact');
   await insertOrganizationContact(tx, organization, contact, document);
   const time = timeOf(context);
   for (const { type } of validations) {

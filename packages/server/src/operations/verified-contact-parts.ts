@@ -1,5 +1,4 @@
 /** Verified contacts together with their roles: as they are kept, and as they are inserted. */
-import { findE164 } from '../domain/telephone.ts';
 import type { PlannedContact } from '../domain/validation.ts';
 import type { KeptRole } from '../domain/verified-contact-requests.ts';
 import type { Handle, Transaction } from '../store/database.ts';
@@ -16,8 +15,6 @@ import {
 export interface ApprovedOrganization {
   readonly account_id: number;
   readonly organization_id: number;
-  /** Where its people are called from, if their numbers do not say. */
-  readonly country: string;
 }
 
 /** A verified contact with the roles that it has. */
@@ -47,11 +44,11 @@ export async function listContactsWithRoles(
 /** Inserts a verified contact without roles. @returns its id */
 export async function insertContact(
   tx: Transaction,
-  { account_id, organization_id, country }: ApprovedOrganization,
+  { account_id, organization_id }: ApprovedOrganization,
   contact: PlannedContact,
 ): Promise<number> {
   const { user_id } = contact;
-  const person = personOf(contact, country);
+  const person = pickPerson(contact);
   return await insertVerifiedContact(tx, { account_id, organization_id, user_id, ...person });
 }
 
@@ -86,18 +83,10 @@ export async function insertConfirmedContacts(
   }
 }
 
-/** What is kept of a person who is named. */
-export function personOf(
-  contact: Omit<VerifiedPerson, 'telephone_e164'>,
-  country: string,
-): VerifiedPerson {
-  return pickPerson({ ...contact, telephone_e164: findE164(contact.telephone, country) });
-}
-
 /** What is known of a person, apart from what else a contact has. */
 export function pickPerson(contact: VerifiedPerson): VerifiedPerson {
   const { first_name, last_name, job_title, telephone, telephone_extension, email } = contact;
-  const { telephone_e164, language_id } = contact;
+  const { language_id } = contact;
   return {
     first_name,
     last_name,
@@ -105,7 +94,6 @@ export function pickPerson(contact: VerifiedPerson): VerifiedPerson {
     telephone,
     telephone_extension,
     email,
-    telephone_e164,
     language_id,
   };
 }

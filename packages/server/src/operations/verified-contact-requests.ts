@@ -28,7 +28,6 @@ import {
   insertContact,
   insertRoles,
   listContactsWithRoles,
-  personOf,
   pickPerson,
 } from './verified-contact-parts.ts';
 
@@ -54,9 +53,10 @@ export async function askVerifiedContacts(
     return [];
   }
   const { account_id } = context.principal;
-  const { country } =
-    (await lockOrganization(tx, account_id, organization_id)) ?? refuseAsNotFound('organization');
-  const organization = { account_id, organization_id, country };
+  if ((await lockOrganization(tx, account_id, organization_id)) === undefined) {
+    refuseAsNotFound('organization');
+  }
+  const organization = { account_id, organization_id };
   const known = await listContactsWithRoles(tx, account_id, [organization_id]);
   const asked: AskedContact[] = [];
   const ids = new Map<string, number>();
@@ -65,7 +65,7 @@ export async function askVerifiedContacts(
     const id = await keepContact(tx, context, organization, ask);
     ids.set(keyOfPerson(contact), id);
     if (validation_types.length > 0) {
-      asked.push({ id, ...personOf(contact, country), user_id: contact.user_id, validation_types });
+      asked.push({ id, ...pickPerson(contact), user_id: contact.user_id, validation_types });
     }
   }
   await requestApproval(tx, context, organization_id, asked);
@@ -192,13 +192,13 @@ async function keepContact(
 async function updateContact(
   tx: Transaction,
   context: Context,
-  { account_id, organization_id, country }: ApprovedOrganization,
+  { account_id, organization_id }: ApprovedOrganization,
   known: ContactWithRoles,
   contact: PlannedContact,
 ): Promise<void> {
   // Nobody said is no word against a language that somebody gave before.
   const language_id = contact.language_id || known.language_id;
-  const after = personOf({ ...contact, language_id }, country);
+  const after = pickPerson({ ...contact, language_id });
   const before = pickPerson(known);
   const { id } = known;
   if (JSON.stringify(before) !== JSON.stringify(after)) {

@@ -19,6 +19,7 @@ import {
 import { FORMATS } from '../domain/formats.ts';
 import { describeRoles } from '../domain/organization-document.ts';
 import { RequestRefused, refuseIfAny } from '../domain/problems.ts';
+import { findE164 } from '../domain/telephone.ts';
 import { chooseTextLocale } from '../domain/texts/index.ts';
 import { formatTime } from '../domain/time.ts';
 import { listTypesOfRoles } from '../domain/verified-contact-requests.ts';
@@ -26,7 +27,7 @@ import { deleteConfirmationLinks, updateExpiry } from '../store/confirmations.ts
 import type { Handle, Transaction } from '../store/database.ts';
 import { listMailAttempts, listMailsOfOrganization, type StoredMail } from '../store/mails.ts';
 import { listOrdersOfVerifiedContacts } from '../store/orders.ts';
-import { hasOrganization, lockOrganization } from '../store/organizations.ts';
+import { findCountry, lockOrganization } from '../store/organizations.ts';
 import { listValidations, type StoredValidation } from '../store/validations.ts';
 import { withdrawOnce } from '../store/verified-contacts.ts';
 import { type Context, recordEvent, refuseAsNotFound, timeOf } from './context.ts';
@@ -58,7 +59,8 @@ export async function listVerifiedContacts(
 ): Promise<VerifiedContactRecordList> {
   const { reader } = context.store;
   const { account_id } = context.principal;
-  if (!(await hasOrganization(reader, account_id, organization_id))) {
+  const country = await findCountry(reader, account_id, organization_id);
+  if (country === undefined) {
     refuseAsNotFound('organization');
   }
   const contacts = await listContactsWithRoles(reader, account_id, [organization_id]);
@@ -73,7 +75,7 @@ export async function listVerifiedContacts(
   const orders = await listOrdersOfVerifiedContacts(reader, account_id, ids);
   return {
     verified_contacts: contacts.map((contact) => ({
-      ...describePerson(contact),
+      ...describePerson(contact, country),
       verified_roles: describeRoles(contact, time),
       ...(contact.withdrawn_at && {
         withdrawn_at: contact.withdrawn_at,
@@ -196,9 +198,11 @@ function listUnaskedRoles({ roles }: ContactWithRoles, unanswered: readonly Aske
     .map(({ role }) => role);
 }
 
-function describePerson(contact: ContactWithRoles) {
+/** @param country where a number is from that does not say */
+function describePerson(contact: ContactWithRoles, country: string) {
   const { id, user_id, first_name, last_name, job_title, telephone, telephone_extension } = contact;
-  const { telephone_e164, email, language_id } = contact;
+  const { email, language_id } = contact;
+  const telephone_e164 = findE164(telephone, country);
   const language = LANGUAGES.find((known) => known.id === language_id)?.locale;
   return {
     id,

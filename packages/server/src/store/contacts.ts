@@ -74,7 +74,6 @@ function detailsOf(args: Details): Details {
     telephone: args.telephone,
     telephone_extension: args.telephone_extension,
     language_id: args.language_id,
-    telephone_e164: args.telephone_e164,
   };
 }
 
@@ -107,7 +106,6 @@ const selectAll = statement<OfOrganization, StoredContact>((db, args) =>
       'telephone',
       'telephone_extension',
       'language_id',
-      'telephone_e164',
     ])
     .where('account_id', '=', args.account_id)
     .where('organization_id', '=', args.organization_id)

@@ -88,6 +88,15 @@ export async function hasOrganization(
   return (await handle.first(selectId, { account_id, id })) !== undefined;
 }
 
+/** The country of an organization; undefined where there is no such organization. */
+export async function findCountry(
+  handle: Handle,
+  account_id: number,
+  id: number,
+): Promise<string | undefined> {
+  return (await handle.first(selectCountry, { account_id, id }))?.country;
+}
+
 /** Whether an organization belongs or is assigned to one of some containers. */
 export async function isOrganizationIn(
   handle: Handle,
@@ -269,6 +278,14 @@ const lockOne = statement<OneOrganization, StoredOrganization>((db, args, dialec
     .where('account_id', '=', args.account_id)
     .where('id', '=', args.id)
     .$if(dialect.locksRows, (query) => query.forUpdate()),
+);
+
+const selectCountry = statement<OneOrganization, { country: string }>((db, args) =>
+  db
+    .selectFrom('organizations')
+    .select('country')
+    .where('account_id', '=', args.account_id)
+    .where('id', '=', args.id),
 );
 
 const selectId = statement<OneOrganization, { id: number }>((db, args) =>

@@ -163,8 +163,6 @@ export interface ContactRow {
   telephone: string;
   telephone_extension: string;
   language_id: number;
-  /** The telephone in E.164, or empty where it cannot be told. */
-  telephone_e164: string;
 }
 
 export interface ValidationRow {
@@ -191,8 +189,6 @@ export interface VerifiedContactRow {
   telephone: string;
   telephone_extension: string;
   email: string;
-  /** The telephone in E.164, or empty where it cannot be told. */
-  telephone_e164: string;
   /** 0 where nobody said. */
   language_id: number;
   /** Since when the contact no longer approves; empty for one who does. */

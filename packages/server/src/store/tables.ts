@@ -172,7 +172,6 @@ export const TABLES = {
       'telephone',
       'telephone_extension',
       'language_id',
-      'telephone_e164',
     ],
   },
   validations: {
@@ -200,7 +199,6 @@ export const TABLES = {
       'telephone',
       'telephone_extension',
       'email',
-      'telephone_e164',
       'language_id',
       'withdrawn_at',
       'withdrawal_reason',

@@ -141,7 +141,6 @@ function personOf(args: VerifiedPerson): VerifiedPerson {
     telephone: args.telephone,
     telephone_extension: args.telephone_extension,
     email: args.email,
-    telephone_e164: args.telephone_e164,
     language_id: args.language_id,
   };
 }

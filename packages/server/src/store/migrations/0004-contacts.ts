@@ -22,8 +22,6 @@ const newColumns = ({ text }: Dialect['ddl']): string[] => [
   // Until now everybody could be named, and a test account is there to try things.
   `update accounts set allow_non_user_verified_contacts = 1 where mode = 'test'`,
   `alter table organizations add column technical_contact_document ${text} not null default ''`,
-  `alter table contacts add column telephone_e164 ${text} not null default ''`,
-  `alter table verified_contacts add column telephone_e164 ${text} not null default ''`,
   'alter table verified_contacts add column language_id bigint not null default 0',
   `alter table verified_contacts add column withdrawn_at ${text} not null default ''`,
   `alter table verified_contacts add column withdrawal_reason ${text} not null default ''`,
