@@ -8,6 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { TEXT_LOCALES, TEXTS } from '../packages/server/src/domain/texts/index.ts';
 import { startServer } from '../packages/server/test/harness.ts';
+import { listEvents } from '../packages/server/test/people.ts';
 import { startMailServer } from '../packages/server/test/smtp-server.ts';
 import {
   createSubmitted,
@@ -107,6 +108,18 @@ test('a German contact reads German, confirms by a click, and the organization s
   assert.ok(contact);
   assert.deepEqual(rolesOf(contact), ['EV active', 'EV_CS active']);
   assertKeptToItself(window);
+  const actionsOf = async (object_type: string, object_id: number) =>
+    (await listEvents(server, object_type, object_id)).map(({ action }) => action);
+  // The server notes that the mail was taken a moment after the mail server has it.
+  while ((await actionsOf('organization', id)).length < 2) {
+    await wait(20);
+  }
+  assert.deepEqual(await actionsOf('organization', id), ['organization_created', 'mail_sent']);
+  assert.deepEqual(await actionsOf('verified_contact', contact.id), [
+    'verified_contact_requested',
+    'verified_contact_confirmed',
+    'verified_contact_request_approved',
+  ]);
 });
 
 test('a contact who declines with a reason is thanked, and the reason is kept', async () => {
