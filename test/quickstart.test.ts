@@ -1,6 +1,6 @@
-/** The walk of docs/quickstart-accounts.md, command by command: what it prints is what the page shows. */
+/** The walks of the quickstarts, command by command: what they print is what the pages show. */
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, symlinkSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
@@ -11,12 +11,23 @@ import { makeDatabase, makeDirectory } from '../packages/server/test/databases.t
 import { startServer } from '../packages/server/test/harness.ts';
 import { orgvet } from './cli-harness.ts';
 
-const PAGE = new URL('../docs/quickstart-accounts.md', import.meta.url);
+/** Each with what its commands need of the machine, beside a shell. */
+const PAGES: readonly { readonly page: string; readonly programs: readonly string[] }[] = [
+  { page: 'quickstart-accounts.md', programs: [] },
+  { page: 'quickstart-contacts.md', programs: ['curl', 'python3'] },
+];
 
 /** Commands with what a terminal shows after them. Those in `sh` are for a person alone. */
-const STEPS = [
-  ...readFileSync(PAGE, 'utf8').matchAll(/```bash\n(.*?)```\n+```text\n(.*?)```/gs),
-].map(([, commands = '', shown = '']) => ({ commands, shown }));
+function readSteps(page: string): { commands: string; shown: string }[] {
+  const content = readFileSync(new URL(`../docs/${page}`, import.meta.url), 'utf8');
+  const steps = content.matchAll(/```bash\n(.*?)```\n+```text\n(.*?)```/gs);
+  return [...steps].map(([, commands = '', shown = '']) => ({ commands, shown }));
+}
+
+/** Which of some programs the machine lacks. */
+function findMissing(programs: readonly string[]): string | undefined {
+  return programs.find((program) => spawnSync(program, ['--version']).error !== undefined);
+}
 
 /**
  * Ids are others in another registry, and so is the width of their columns. What goes to stderr has no
@@ -68,27 +79,40 @@ async function answerCommands(environment: Record<string, string>) {
   return { port: (server.address() as AddressInfo).port, close: () => server.close() };
 }
 
-test('every command of the page prints what the page shows', async () => {
-  // The page is about the embedded database, beside which its operator works.
+for (const { page, programs } of PAGES) {
+  const missing = findMissing(programs);
+  const skip = missing !== undefined && `There is no ${missing} on this machine.`;
+  test(`every command of ${page} prints what the page shows`, { skip }, async () => {
+    const steps = readSteps(page);
+    assert.ok(steps.length >= 8, 'The steps of the page are not found any more.');
+    const outputs = await walk(steps.map(({ commands }) => commands));
+    for (const [index, step] of steps.entries()) {
+      assert.deepEqual(normalize(outputs[index] ?? ''), normalize(step.shown), step.commands);
+    }
+  });
+}
+
+/** Runs commands one after the other in one shell, beside a server of their own. @returns their outputs */
+async function walk(commands: readonly string[]): Promise<string[]> {
+  // The pages are about the embedded database, beside which its operator works.
   const database = await makeDatabase('sqlite');
   const server = await startServer({ database });
   const directory = await makeDirectory();
   assert.ok(database.kind === 'sqlite');
   symlinkSync(database.directory, join(directory, 'orgvet-data'));
   process.chdir(directory);
-  const commands = await answerCommands({
+  const environment = {
+    ORGVET: server.origin,
     ORGVET_URL: `${server.origin}/services/v2`,
     ORGVET_KEY: server.administrator,
-  });
-  const steps = STEPS.flatMap((step) => [step.commands, `echo '${MARK}'`]);
+  };
+  const answers = await answerCommands(environment);
+  const steps = commands.flatMap((step) => [step, `echo '${MARK}'`]);
   const bash = spawn('bash', ['-c', ['exec 2>&1', 'set -u', NPX, ...steps].join('\n')], {
-    env: { ...process.env, COMMAND_PORT: String(commands.port) },
+    env: { ...process.env, ...environment, COMMAND_PORT: String(answers.port) },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const outputs = (await text(bash.stdout)).split(MARK);
-  commands.close();
-  assert.ok(STEPS.length >= 8, 'The steps of the page are not found any more.');
-  for (const [index, step] of STEPS.entries()) {
-    assert.deepEqual(normalize(outputs[index] ?? ''), normalize(step.shown), step.commands);
-  }
-});
+  answers.close();
+  return outputs;
+}

@@ -13,6 +13,7 @@ import type { Dialect, MatchArguments } from './dialects.ts';
 import type { Schema } from './schema.ts';
 import { matchingIds } from './search.ts';
 import { type Statement, statement } from './statement.ts';
+import { StatementShapes } from './statement-shapes.ts';
 
 /** Which organizations of an account. Members that are absent do not restrict. */
 export interface Selection {
@@ -126,7 +127,7 @@ export function argumentsOf(
 
 /** Counts a selection, found in a way. */
 export function countStatement(selection: Selection, way: Way) {
-  return findStatement(`count ${way} ${shapeOf(selection)}`, () =>
+  return shapes.find(`count ${way} ${shapeOf(selection)}`, () =>
     statement<ListArguments, { organizations: number }>((db, args, dialect) =>
       select(db, selection, way, args, dialect).select((eb) =>
         eb.fn.countAll<number>().as('organizations'),
@@ -138,7 +139,7 @@ export function countStatement(selection: Selection, way: Way) {
 /** The ids of a page, backwards where the plan is. */
 export function idsStatement(selection: Selection, order: Order, { way, is_reversed }: PagePlan) {
   const walked = is_reversed ? reverse(order) : order;
-  return findStatement(`ids ${way} ${shapeOf(selection, walked)}`, () =>
+  return shapes.find(`ids ${way} ${shapeOf(selection, walked)}`, () =>
     statement<ListArguments, { id: number }>((db, args, dialect) =>
       sorted(select(db, selection, way, args, dialect), walked)
         .select('o.id')
@@ -161,7 +162,7 @@ export function renderStatement(
   const first = order[0]?.property;
   const isIndexed = way === 'walk' && !is_reversed && (first === 'id' || first === 'name');
   const walked = is_reversed ? reverse(order) : order;
-  return findStatement(`render ${way} ${is_reversed} ${shapeOf(selection, order)}`, () =>
+  return shapes.find(`render ${way} ${is_reversed} ${shapeOf(selection, order)}`, () =>
     statement<ListArguments, { documents: Uint8Array | string }>((db, args, dialect) => {
       const page = sorted(select(db, selection, way, args, dialect), walked)
         .limit(args.limit)
@@ -182,25 +183,7 @@ function reverse(order: Order): Order {
   return order.map(({ property, is_descending }) => ({ property, is_descending: !is_descending }));
 }
 
-/** Clients can ask for more shapes than are worth keeping. */
-const SHAPES_MAX = 500;
-const statementsByShape = new Map<string, Statement<ListArguments, unknown>>();
-
-function findStatement<Row>(
-  shape: string,
-  build: () => Statement<ListArguments, Row>,
-): Statement<ListArguments, Row> {
-  const known = statementsByShape.get(shape);
-  if (known !== undefined) {
-    return known as Statement<ListArguments, Row>;
-  }
-  if (statementsByShape.size >= SHAPES_MAX) {
-    statementsByShape.clear();
-  }
-  const fresh = build();
-  statementsByShape.set(shape, fresh);
-  return fresh;
-}
+const shapes = new StatementShapes<ListArguments>();
 
 /** What a statement's text depends on. */
 function shapeOf(selection: Selection, order: Order = []): string {

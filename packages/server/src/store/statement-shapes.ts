@@ -4,7 +4,8 @@
  */
 import type { Statement } from './statement.ts';
 
-const SHAPES_MAX = 300;
+/** As many as the kind of list with the most has in daily use, and some. */
+const SHAPES_MAX = 500;
 
 /** Keeps the statements of one kind of list. */
 export class StatementShapes<Args> {

@@ -7,7 +7,8 @@ import type { StoredAccount } from './accounts.ts';
 import type { Handle } from './database.ts';
 import type { Dialect } from './dialects.ts';
 import type { Schema } from './schema.ts';
-import { type Statement, statement } from './statement.ts';
+import { statement } from './statement.ts';
+import { StatementShapes } from './statement-shapes.ts';
 
 /** Which subaccounts. Members that are absent do not restrict. */
 export interface SubaccountSelection {
@@ -113,21 +114,7 @@ function argumentsOf(
   };
 }
 
-/** One for every shape of request. There are not many: nothing follows the id in an order. */
-const statementsByShape = new Map<string, Statement<ListArguments, unknown>>();
-
-function findStatement<Row>(
-  shape: string,
-  build: () => Statement<ListArguments, Row>,
-): Statement<ListArguments, Row> {
-  const known = statementsByShape.get(shape);
-  if (known !== undefined) {
-    return known as Statement<ListArguments, Row>;
-  }
-  const fresh = build();
-  statementsByShape.set(shape, fresh);
-  return fresh;
-}
+const shapes = new StatementShapes<ListArguments>();
 
 /** What a statement's text depends on. */
 function shapeOf(
@@ -141,7 +128,7 @@ function shapeOf(
 }
 
 function countStatement(selection: SubaccountSelection) {
-  return findStatement(`count ${shapeOf(selection)}`, () =>
+  return shapes.find(`count ${shapeOf(selection)}`, () =>
     statement<ListArguments, { subaccounts: number }>((db, args, dialect) =>
       select(db, selection, args, dialect).select((eb) =>
         eb.fn.countAll<number>().as('subaccounts'),
@@ -151,7 +138,7 @@ function countStatement(selection: SubaccountSelection) {
 }
 
 function pageStatement(selection: SubaccountSelection, order: SubaccountOrder) {
-  return findStatement(`page ${shapeOf(selection, order)}`, () =>
+  return shapes.find(`page ${shapeOf(selection, order)}`, () =>
     statement<ListArguments, ListedSubaccount>((db, args, dialect) =>
       order
         .reduce(

@@ -6,7 +6,8 @@ import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { StoredContainer } from './containers.ts';
 import type { Handle } from './database.ts';
 import type { Dialect } from './dialects.ts';
-import { type Statement, statement } from './statement.ts';
+import { statement } from './statement.ts';
+import { StatementShapes } from './statement-shapes.ts';
 import type { StoredUser } from './users.ts';
 
 /** Which users of an account. Members that are absent do not restrict. */
@@ -64,7 +65,7 @@ export async function countUsers(
   account_id: number,
   selection: UserSelection,
 ): Promise<number> {
-  const count = findStatement(`count ${shapeOf(selection)}`, () => countStatement(selection));
+  const count = shapes.find(`count ${shapeOf(selection)}`, () => countStatement(selection));
   const row = await handle.first(count, argumentsOf(account_id, selection));
   return row?.users ?? 0;
 }
@@ -77,7 +78,7 @@ export async function listUserIds(
   order: UserOrder,
   range: UserRange,
 ): Promise<number[]> {
-  const list = findStatement(`ids ${shapeOf(selection, order)}`, () =>
+  const list = shapes.find(`ids ${shapeOf(selection, order)}`, () =>
     idsStatement(selection, order),
   );
   const rows = await handle.all(list, { ...argumentsOf(account_id, selection), ...range });
@@ -198,25 +199,7 @@ function restrictionsOf(
   return restrictions;
 }
 
-/** Clients can ask for more shapes than are worth keeping. */
-const SHAPES_MAX = 300;
-const statementsByShape = new Map<string, Statement<ListArguments, unknown>>();
-
-function findStatement<Row>(
-  shape: string,
-  build: () => Statement<ListArguments, Row>,
-): Statement<ListArguments, Row> {
-  const known = statementsByShape.get(shape);
-  if (known !== undefined) {
-    return known as Statement<ListArguments, Row>;
-  }
-  if (statementsByShape.size >= SHAPES_MAX) {
-    statementsByShape.clear();
-  }
-  const fresh = build();
-  statementsByShape.set(shape, fresh);
-  return fresh;
-}
+const shapes = new StatementShapes<ListArguments>();
 
 /** What a statement's text depends on. */
 function shapeOf(
