@@ -62,6 +62,9 @@ function start(args: readonly string[], environment: Record<string, string> = {}
   return { child, exit, output: () => output };
 }
 
+/** With these ends what a person is told at the start. */
+const LAST_WORDS = 'Ctrl-C stops it.';
+
 let serial = 0;
 
 async function serve(
@@ -74,7 +77,9 @@ async function serve(
     ['serve', '--ready-file', ready_file, ...args],
     environment,
   );
-  for (let tries = 0; !existsSync(ready_file); tries += 1) {
+  // The file is written first: what a person is told arrives a moment later.
+  const isReady = () => existsSync(ready_file) && output().includes(LAST_WORDS);
+  for (let tries = 0; !isReady(); tries += 1) {
     assert.ok(tries < 600 && child.exitCode === null, `never ready: ${output()}`);
     await wait(50);
   }
