@@ -17,6 +17,7 @@ import {
 import { createFirstAccount, insertDivision } from '../packages/server/src/operations/accounts.ts';
 import { type Environment, timeOf } from '../packages/server/src/operations/context.ts';
 import { indexNames } from '../packages/server/src/operations/search-index.ts';
+import { makeOpenValidation } from '../packages/server/src/operations/validation-lifecycle.ts';
 import type { DatabaseLocation } from '../packages/server/src/settings.ts';
 import { setPrimaryOrganizationOnce } from '../packages/server/src/store/accounts.ts';
 import { makeReady } from '../packages/server/src/store/bulk.ts';
@@ -191,8 +192,8 @@ async function insertLot(
   await makeReady(dialect, IMPORTED_NAMES, names).insert(tx);
   for (const { id: organization_id, is_pending, created_at: requested_at } of organizations) {
     if (is_pending === 1) {
-      const times = { requested_at, date_created: '', validated_until: '' };
-      await insertValidation(tx, { account_id, organization_id, type: 'ov', ...times });
+      const organization = { account_id, organization_id };
+      await insertValidation(tx, makeOpenValidation(organization, 'ov', requested_at, undefined));
     }
   }
   await countRows(tx, organizations);

@@ -1,4 +1,4 @@
-/** Writes the documents that are made from the contract: docs/openapi.json and docs/errors.md. */
+/** Writes the documents that are made from the contract and the rule packs. */
 import { writeFileSync } from 'node:fs';
 import { listGeneratedFiles } from './generated-files.ts';
 

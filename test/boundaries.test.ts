@@ -17,7 +17,11 @@ interface Rule {
 const SERVER = 'packages/server/src';
 
 const RULES: readonly Rule[] = [
-  { room: 'packages/contract/src', rooms: [], libraries: ['typebox'] },
+  {
+    room: 'packages/contract/src',
+    rooms: [],
+    libraries: ['typebox', 'typebox/system', 'typebox/value'],
+  },
   { room: 'packages/client/src', rooms: [], libraries: ['@orgvet/contract'] },
   {
     room: 'packages/cli/src',
@@ -27,16 +31,23 @@ const RULES: readonly Rule[] = [
   { room: 'packages/console/src', rooms: [], libraries: ['@orgvet/client', '@orgvet/contract'] },
   {
     room: `${SERVER}/domain`,
-    rooms: [],
+    // The rule packs: data, read when the program is loaded.
+    rooms: ['packages/server/rules'],
     libraries: [
       '@orgvet/contract',
+      'client-zip',
       'iso-3166/1.js',
       'iso-3166/2.js',
       'libphonenumber-js/min',
       'validator/lib/isEmail.js',
     ],
   },
-  { room: `${SERVER}/store`, rooms: [], libraries: ['kysely', 'pg', 'pg-copy-streams'] },
+  {
+    room: `${SERVER}/store`,
+    rooms: [],
+    // Of the contract the wire's words, which rows have too: types only.
+    libraries: ['@orgvet/contract', 'kysely', 'pg', 'pg-copy-streams'],
+  },
   {
     room: `${SERVER}/operations`,
     rooms: [`${SERVER}/domain`, `${SERVER}/store`, `${SERVER}/clock.ts`],
@@ -45,7 +56,7 @@ const RULES: readonly Rule[] = [
   {
     room: `${SERVER}/http`,
     // Of the domain only its error: everything else goes through operations.
-    rooms: [`${SERVER}/operations`, `${SERVER}/domain/problems.ts`],
+    rooms: [`${SERVER}/operations`, `${SERVER}/domain/problems.ts`, `${SERVER}/clock.ts`],
     libraries: [
       '@orgvet/contract',
       '@orgvet/console',
@@ -58,7 +69,7 @@ const RULES: readonly Rule[] = [
   {
     room: `${SERVER}/files`,
     rooms: [`${SERVER}/operations`],
-    libraries: ['csv-parse'],
+    libraries: ['csv-parse', 'yauzl'],
   },
   { room: `${SERVER}/mail`, rooms: [`${SERVER}/operations`], libraries: ['nodemailer'] },
   { room: `${SERVER}/background`, rooms: [`${SERVER}/operations`], libraries: [] },

@@ -1,10 +1,20 @@
-/** `orgvet key`, `user`, `container` and `subaccount` against a real server, by a key and as its operator. */
+/**
+ * `orgvet key`, `user`, `container` and `subaccount` against a real server, by a key and as its operator,
+ * and `orgvet account-settings` beside it.
+ */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ApiKeyList, ContainerList, SubaccountList, UserList } from '@orgvet/contract';
+import type {
+  AccountSettings,
+  ApiKeyList,
+  ContainerList,
+  SubaccountList,
+  UserList,
+} from '@orgvet/contract';
+import { optionsOf } from '../packages/server/test/databases.ts';
 import { done, orgvet, startRegistry } from './cli-harness.ts';
 
-const { environment: REMOTE, remotely, beside } = await startRegistry();
+const { environment: REMOTE, remotely, beside, server, database } = await startRegistry();
 const WAYS = [remotely, beside];
 
 /** What a list command answers as JSON. */
@@ -122,4 +132,24 @@ test('subaccounts are made, listed and shown, with their organizations', async (
   }
   const table = done(await remotely(['subaccount', 'list', '--all', '--sort', '-account_id']));
   assert.match(table, /^ *ID {2}TYPE {2,}ORGANIZATION/);
+});
+
+test('the operator sets the days of reminders, beside a server, and takes them all away', async () => {
+  const set = (days: string) =>
+    orgvet(['account-settings', '1', '--reminder-days', days, ...optionsOf(database)]);
+  for (const [days, shown, kept] of [
+    ['-7,0,45', '45,0,-7', [45, 0, -7]],
+    ['none', 'none', []],
+    ['-1', '-1', [-1]],
+  ] as const) {
+    const printed = done(await set(days));
+    assert.match(printed, new RegExp(`^1\\ttest\\t.*\\treminder_days=${shown}\\t`));
+    const answer = await server.send('GET', '/vetting/v1/account/settings');
+    assert.deepEqual(answer.json<AccountSettings>().reminder_days, kept);
+  }
+  const refused = await set('7,7,400');
+  assert.equal(refused.code, 1);
+  assert.match(refused.stderr, /reminder_days\[1\] must be given only once/);
+  assert.match(refused.stderr, /reminder_days\[2\] must be a whole number from -365 to 365/);
+  assert.equal((await set('7;0')).code, 2);
 });

@@ -119,6 +119,7 @@ const EXAMPLE = defineCommand({
     limit: { kind: 'count', help: 'how many' },
     status: { kind: 'word', words: ['active', 'inactive'], help: 'which' },
     users: { kind: 'ids', help: 'users' },
+    days: { kind: 'numbers', help: 'days' },
     type: { kind: 'text', is_multiple: true, help: 'types' },
     all: { kind: 'flag', help: 'all' },
   },
@@ -126,7 +127,8 @@ const EXAMPLE = defineCommand({
 });
 
 test('options and arguments become values of their kinds', () => {
-  const args = '7 --name=--x --sort -name,id --limit 0 --users 3,4 --type a --type b --all file';
+  const args =
+    '7 --name=--x --sort -name,id --limit 0 --users 3,4 --days -7,0,30 --type a --type b --all file';
   const { options, arguments: arguments_ } = parseCommandLine(EXAMPLE, args.split(' '));
   assert.deepEqual(arguments_, { ID: 7, FILE: 'file' });
   assert.deepEqual(options, {
@@ -135,11 +137,13 @@ test('options and arguments become values of their kinds', () => {
     limit: 0,
     status: undefined,
     users: [3, 4],
+    days: [-7, 0, 30],
     type: ['a', 'b'],
     all: true,
   });
-  const least = parseCommandLine(EXAMPLE, ['7', '--name', '', '--users', 'none']);
-  assert.deepEqual([least.arguments.FILE, least.options.users], [undefined, []]);
+  const least = parseCommandLine(EXAMPLE, ['7', '--name', '', '--users', 'none', '--days', 'none']);
+  const { users, days } = least.options;
+  assert.deepEqual([least.arguments.FILE, users, days], [undefined, [], []]);
 });
 
 test('what is wrong on a command line is refused, and nothing is passed over', () => {
@@ -154,6 +158,8 @@ test('what is wrong on a command line is refused, and nothing is passed over', (
     ['7 --name x --limit 1.5', /^--limit must be a whole number, not 1\.5\.$/],
     ['7 --name x --status new', /^--status must be one of active, inactive, not new\.$/],
     ['7 --name x --users 3,', /^--users must be an id/],
+    ['7 --name x --days 3,', /^--days must be a whole number, not \.$/],
+    ['7 --name x --days 3,1.5', /^--days must be a whole number, not 1\.5\.$/],
     ['7 --name x --name y', /^--name is given more than once\.$/],
     ['7 --name x --limit', /^--limit needs a value: --limit N\.$/],
     ['7 --name --all', /^--name needs a value: --name TEXT\.$/],

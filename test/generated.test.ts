@@ -1,4 +1,4 @@
-/** The documents in git that are made from the contract are what the contract makes now. */
+/** The documents in git that are made from the contract and the rule packs are what these make now. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';

@@ -25,7 +25,7 @@ const SERVER_FILES = ['packages/server/test/**/*.test.ts'];
 
 /** Those that reach the server from outside: how it gets at its database is nothing to them. */
 const OUTSIDE_FILES = [
-  'test/cli-{accounts,import,organizations}.test.ts',
+  'test/cli-{accounts,audit,import,organizations}.test.ts',
   'test/client.test.ts',
   'test/confirmation.browser.test.ts',
   'test/documents.test.ts',

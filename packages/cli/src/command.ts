@@ -33,6 +33,8 @@ interface Kinds {
   readonly id: number;
   /** Ids with commas between them, or `none`. */
   readonly ids: number[];
+  /** Whole numbers with commas between them, or `none`. */
+  readonly numbers: number[];
   readonly count: number;
 }
 export type Kind = keyof Kinds;
@@ -53,6 +55,8 @@ export interface OptionSpec extends ValueSpec {
 export interface ArgumentSpec extends ValueSpec {
   readonly name: string;
   readonly is_optional?: true;
+  /** Takes what is left, at least one: only the last can. */
+  readonly is_multiple?: true;
 }
 
 export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
@@ -68,9 +72,11 @@ export type OptionValues<Specs extends OptionSpecs> = {
 };
 
 type ArgumentValues<Specs extends readonly ArgumentSpec[]> = {
-  readonly [Spec in Specs[number] as Spec['name']]: Spec extends { is_optional: true }
-    ? Kinds[Spec['kind']] | undefined
-    : Kinds[Spec['kind']];
+  readonly [Spec in Specs[number] as Spec['name']]: Spec extends { is_multiple: true }
+    ? readonly Kinds[Spec['kind']][]
+    : Spec extends { is_optional: true }
+      ? Kinds[Spec['kind']] | undefined
+      : Kinds[Spec['kind']];
 };
 
 /** A command as it was called. */
@@ -139,5 +145,6 @@ const PLACEHOLDERS: Readonly<Record<Kind, string>> = {
   directory: 'DIR',
   id: 'ID',
   ids: 'ID,ID…|none',
+  numbers: 'N,N…|none',
   count: 'N',
 };

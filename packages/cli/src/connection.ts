@@ -7,13 +7,14 @@ import { type Client, createClient } from '@orgvet/client';
 import { BASE_PATH } from '@orgvet/contract';
 import { withOperatorApi } from '@orgvet/server';
 import { type Call, type OptionSpecs, type OptionValues, UsageError } from './command.ts';
-import { DATABASE_OPTIONS, readLocation } from './serve-options.ts';
+import { DATABASE_OPTIONS, RULES_OPTION, readLocation, ruleFilesOf } from './serve-options.ts';
 
 export const CONNECTION_OPTIONS = {
   url: { kind: 'text', value: 'URL', help: 'the server, or ORGVET_URL' },
   'key-file': { kind: 'file', help: 'file that holds the key, or the key itself in ORGVET_KEY' },
   account: { kind: 'id', help: 'for a registry on this machine, without a server: the account' },
   ...DATABASE_OPTIONS,
+  ...RULES_OPTION,
 } as const satisfies OptionSpecs;
 
 type ConnectionOptions = OptionValues<typeof CONNECTION_OPTIONS>;
@@ -40,7 +41,7 @@ export async function withApi<Result>(
       'Say which account with --account ID; orgvet accounts lists those of a registry.',
     );
   }
-  return await withOperatorApi(readLocation(options, io), account, work);
+  return await withOperatorApi(readLocation(options, io), account, work, ruleFilesOf(options, io));
 }
 
 /** Whether a command line names a registry on this machine, and no server. */

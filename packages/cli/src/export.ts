@@ -1,4 +1,4 @@
-/** Exports: all organizations that filters select, piece by piece, to a file or to stdout. */
+/** Exports, piece by piece, to a file or to stdout; of organizations all that filters select. */
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import type { Client } from '@orgvet/client';
 import type { OrganizationListQuery } from '@orgvet/contract';
@@ -19,32 +19,57 @@ export interface ExportTarget {
   close(): Promise<void>;
 }
 
-/** Opens a file, before anything is asked for; stdout where none is named. */
-export async function openExport(file: string | undefined, io: Io): Promise<ExportTarget> {
-  const bar = new ProgressBar(io.stderr);
-  let organizations = 0;
-  const progress = (done: number, total: number) => {
-    organizations = done;
-    // Where the export itself is on the screen a bar would run into it.
-    if (file !== undefined || !io.stdout.isTTY) {
-      bar.show(total === 0 ? 1 : done / total, `${done} organizations`);
-    }
-  };
-  if (file === undefined) {
-    const write = (text: string) => writePiece(io, text);
-    return { io, write, progress, finish: async () => bar.end(), close: async () => bar.end() };
+/** As `ExportTarget`, for what need not be text. */
+interface ExportFile extends ExportTarget {
+  write(piece: string | Uint8Array): Promise<void>;
+}
+
+/**
+ * Opens a file, before anything is asked for; stdout where none is named.
+ *
+ * @param things what is exported, as it is told
+ */
+export async function openExport(
+  file: string | undefined,
+  io: Io,
+  things: string,
+): Promise<ExportTarget> {
+  if (file !== undefined) {
+    return await openExportFile(file, io, things);
   }
+  const bar = new ProgressBar(io.stderr);
+  return {
+    io,
+    write: (text) => writePiece(io, text),
+    progress(done, total) {
+      // Where the export itself is on the screen a bar would run into it.
+      if (!io.stdout.isTTY) {
+        bar.show(total === 0 ? 1 : done / total, `${done} ${things}`);
+      }
+    },
+    finish: async () => bar.end(),
+    close: async () => bar.end(),
+  };
+}
+
+/** As `openExport`, for a file. */
+export async function openExportFile(file: string, io: Io, things: string): Promise<ExportFile> {
+  const bar = new ProgressBar(io.stderr);
+  let exported = 0;
   const unfinished = `${file}.${process.pid}.tmp`;
   const handle: FileHandle = await open(unfinished, 'w');
   return {
     io,
-    write: async (text) => await handle.appendFile(text),
-    progress,
+    write: async (piece) => await handle.appendFile(piece),
+    progress(done, total) {
+      exported = done;
+      bar.show(total === 0 ? 1 : done / total, `${done} ${things}`);
+    },
     async finish() {
       bar.end();
       await handle.sync();
       await rename(unfinished, file);
-      printNote(io, `${organizations} organizations are in ${file}.`);
+      printNote(io, `${exported} ${things} are in ${file}.`);
     },
     async close() {
       bar.end();

@@ -89,7 +89,8 @@ export function renderCommandHelp(command: Command): string {
 }
 
 function describeArgument(spec: ArgumentSpec): string {
-  return spec.is_optional ? `[${spec.name}]` : spec.name;
+  const name = spec.is_multiple ? `${spec.name}…` : spec.name;
+  return spec.is_optional ? `[${name}]` : name;
 }
 
 function describeOption(option: string, spec: OptionSpec): string {

@@ -7,6 +7,7 @@ import {
   serve,
   VERSION,
 } from '@orgvet/server';
+import { appoint } from './appoint.ts';
 import {
   type ArgumentSpec,
   type Call,
@@ -70,15 +71,21 @@ const accountSettings = defineCommand({
       words: ['on', 'off'],
       help: 'whether people who are no users may be named as verified contacts',
     },
+    'reminder-days': {
+      kind: 'numbers',
+      help: 'so many days before a validation ends its organization is reminded; -7: after it',
+    },
     ...DATABASE_OPTIONS,
   },
   async run({ options, io, arguments: { ACCOUNT } }) {
     const database = readLocation(options, io);
     const policy = options['duplicate-policy'];
     const nonUsers = options['non-user-verified-contacts'];
+    const reminder_days = options['reminder-days'];
     const isChanged = await changeAccountSettings(database, ACCOUNT, {
       ...(policy !== undefined && { duplicate_policy: policy === 'reuse' ? 'reuse' : 'error' }),
       ...(nonUsers !== undefined && { allow_non_user_verified_contacts: nonUsers === 'on' }),
+      ...(reminder_days !== undefined && { reminder_days }),
     });
     if (!isChanged) {
       throw new Error(`There is no account ${ACCOUNT} in ${describeLocation(database)}.`);
@@ -96,11 +103,13 @@ type RegistryAccount = Awaited<ReturnType<typeof listRegistryAccounts>>[number];
 function describeAccount(account: RegistryAccount): string {
   const { id, mode, duplicate_policy, allow_non_user_verified_contacts, name } = account;
   const nonUsers = allow_non_user_verified_contacts === 1 ? 'on' : 'off';
+  const reminderDays = (JSON.parse(account.reminder_days) as number[]).join(',');
   return [
     id,
     mode,
     `duplicate_policy=${duplicate_policy}`,
     `non_user_verified_contacts=${nonUsers}`,
+    `reminder_days=${reminderDays || 'none'}`,
     makeSafe(name),
   ].join('\t');
 }
@@ -167,6 +176,7 @@ export const OPERATOR_COMMANDS: readonly Command[] = [
   serveCommand,
   accounts,
   accountSettings,
+  appoint,
   copyCommand,
   importCommand,
   version,

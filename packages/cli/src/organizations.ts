@@ -177,7 +177,7 @@ const exportAll = defineCommand({
     const isCsv = (options.format ?? (file?.toLowerCase().endsWith('.csv') ? 'csv' : '')) === 'csv';
     const query = { ...filtersOf(options), sort: options.sort ?? 'id' };
     await withApi(call, async (api) => {
-      const target = await openExport(file, io);
+      const target = await openExport(file, io, 'organizations');
       try {
         await (isCsv ? exportCsvTo : exportJsonLinesTo)(target, api, query);
         await target.finish();

@@ -126,16 +126,21 @@ function readArguments(
   texts: readonly string[],
 ): Record<string, unknown> {
   const more = texts[specs.length];
-  if (more !== undefined) {
+  if (more !== undefined && !specs.at(-1)?.is_multiple) {
     throw new UsageError(`There is one argument too many: ${more}.`);
   }
   const values: Record<string, unknown> = {};
-  for (const [index, { name, kind, words = [], is_optional, help }] of specs.entries()) {
+  for (const [index, spec] of specs.entries()) {
+    const { name, kind, words = [], is_optional, help } = spec;
     const text = texts[index];
     if (text === undefined && !is_optional) {
       throw new UsageError(`${name} is missing: ${help}.`);
     }
-    values[name] = text === undefined ? undefined : READERS[kind](text, name, words);
+    if (spec.is_multiple) {
+      values[name] = texts.slice(index).map((one) => READERS[kind](one, name, words));
+    } else {
+      values[name] = text === undefined ? undefined : READERS[kind](text, name, words);
+    }
   }
   return values;
 }
@@ -154,14 +159,25 @@ const READERS: Readonly<Record<Kind, Reader>> = {
     return text;
   },
   id: readId,
-  ids: (text, name) => (text === 'none' ? [] : text.split(',').map((part) => readId(part, name))),
-  count: (text, name) => {
-    if (!/^\d{1,15}$/.test(text)) {
-      throw new UsageError(`${name} must be a whole number, not ${text}.`);
-    }
-    return Number(text);
-  },
+  ids: (text, name) => readEach(text, name, readId),
+  numbers: (text, name) => readEach(text, name, (part) => readNumber(part, name, /^-?\d{1,15}$/)),
+  count: (text, name) => readNumber(text, name, /^\d{1,15}$/),
 };
+
+function readEach<Value>(
+  text: string,
+  name: string,
+  read: (part: string, name: string) => Value,
+): Value[] {
+  return text === 'none' ? [] : text.split(',').map((part) => read(part, name));
+}
+
+function readNumber(text: string, name: string, pattern: RegExp): number {
+  if (!pattern.test(text)) {
+    throw new UsageError(`${name} must be a whole number, not ${text}.`);
+  }
+  return Number(text);
+}
 
 function readName(text: string, name: string): string {
   if (text === '') {

@@ -1,6 +1,6 @@
 /** The server's own options, as commands describe them; the server reads their values. */
 import { type DatabaseLocation, parseServeSettings, SERVE_OPTIONS } from '@orgvet/server';
-import type { Io, OptionSpec, OptionValues } from './command.ts';
+import type { Io, OptionSpec, OptionSpecs, OptionValues } from './command.ts';
 
 type ServeOption = (typeof SERVE_OPTIONS)[number]['option'];
 type TextSpec = OptionSpec & { readonly kind: 'text' | 'word' | 'file' | 'directory' };
@@ -13,6 +13,7 @@ const FORMS: Readonly<Partial<Record<ServeOption, Omit<TextSpec, 'help'>>>> = {
   port: { kind: 'text', value: 'N' },
   'public-url': { kind: 'text', value: 'URL' },
   'ready-file': { kind: 'file' },
+  rules: { kind: 'file' },
   seed: { kind: 'word', words: ['none', 'demo'] },
   smtp: { kind: 'text', value: 'URL' },
   'prepared-statements': { kind: 'word', words: ['on', 'off'] },
@@ -37,6 +38,20 @@ export const POOL_OPTIONS = serveOptions(['database-connections', 'prepared-stat
 
 /** Where a registry is kept, and how it is reached there. */
 export const DATABASE_OPTIONS = { ...serveOptions(['data', 'database']), ...POOL_OPTIONS };
+
+/** Files of the rules that are in force, as the server is started with them. */
+export const RULES_OPTION = {
+  rules: { ...serveOptions(['rules']).rules, is_multiple: true },
+} as const satisfies OptionSpecs;
+
+/** The files that are given, or those of the environment. */
+export function ruleFilesOf(
+  { rules }: OptionValues<typeof RULES_OPTION>,
+  { environment }: Pick<Io, 'environment'>,
+): readonly string[] {
+  const args = rules.map((file) => `--rules=${file}`);
+  return parseServeSettings(args, { ORGVET_RULES: environment.ORGVET_RULES }).rule_files ?? [];
+}
 
 /** @throws SettingsError for a place that cannot be */
 export function readLocation(

@@ -52,6 +52,16 @@ export type CsvOperationName = {
   [Name in OperationName]: Routes[Name] extends { csv: string } ? Name : never;
 }[OperationName];
 
+/** The operations that answer with lines of JSON. */
+export type LinesOperationName = {
+  [Name in OperationName]: Routes[Name] extends { json_lines: string } ? Name : never;
+}[OperationName];
+
+/** The operations that answer with a file. */
+export type FileOperationName = {
+  [Name in OperationName]: Routes[Name]['success'] extends { media_type: string } ? Name : never;
+}[OperationName];
+
 export interface Client {
   /**
    * Calls an operation by its name in the contract.
@@ -64,6 +74,16 @@ export interface Client {
     name: Name,
     request: RequestOf<Name>,
   ): Promise<AsyncIterable<string>>;
+  /** As `call`, with the lines in pieces that may end anywhere. */
+  callLines<Name extends LinesOperationName>(
+    name: Name,
+    request: RequestOf<Name>,
+  ): Promise<AsyncIterable<string>>;
+  /** As `call`, with the bytes of a file in pieces. */
+  callFile<Name extends FileOperationName>(
+    name: Name,
+    request: RequestOf<Name>,
+  ): Promise<AsyncIterable<Uint8Array>>;
 }
 
 export function createClient(settings: ClientSettings): Client {
@@ -76,6 +96,14 @@ export function createClient(settings: ClientSettings): Client {
     async callCsv(name, request) {
       const { body } = await send(settings, ROUTES[name], request, 'text/csv');
       return readPieces(settings, body ?? []);
+    },
+    async callLines(name, request) {
+      const { body } = await send(settings, ROUTES[name], request, 'application/jsonl');
+      return readPieces(settings, body ?? []);
+    },
+    async callFile(name, request) {
+      const { body } = await send(settings, ROUTES[name], request, '*/*');
+      return readBytes(settings, body ?? []);
     },
   };
 }
@@ -139,18 +167,25 @@ async function readText({ base_url }: ClientSettings, response: Response): Promi
 }
 
 async function* readPieces(
-  { base_url }: ClientSettings,
+  settings: ClientSettings,
   body: AsyncIterable<Uint8Array> | readonly Uint8Array[],
 ): AsyncIterable<string> {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  for await (const piece of readBytes(settings, body)) {
+    yield decoder.decode(piece, { stream: true });
+  }
+  yield decoder.decode();
+}
+
+async function* readBytes(
+  { base_url }: ClientSettings,
+  body: AsyncIterable<Uint8Array> | readonly Uint8Array[],
+): AsyncIterable<Uint8Array> {
   try {
-    for await (const piece of body) {
-      yield decoder.decode(piece, { stream: true });
-    }
+    yield* body;
   } catch (cause) {
     throw new ServerUnreachable(base_url, cause);
   }
-  yield decoder.decode();
 }
 
 function parseAnswer({ base_url }: ClientSettings, text: string): unknown {

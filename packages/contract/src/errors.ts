@@ -6,22 +6,15 @@
  * schema brings its codes along. `docs/errors.md` is rendered from both.
  */
 
+import type { ErrorEntry } from './error-entry.ts';
+import { VETTING_ERRORS } from './vetting-errors.ts';
+
 /** One thing that is wrong with a request, as the wire shows it. */
 export interface Problem {
   readonly code: string;
   readonly message: string;
   /** With `duplicate_organization` only: the organization that is already there. */
   readonly existing_organization_id?: number;
-}
-
-interface ErrorEntry {
-  readonly status: number;
-  /** What the answer says; `{name}` stands for a value given with the problem. */
-  readonly message: string;
-  /** For `docs/errors.md`: when it happens and what to do. */
-  readonly meaning: string;
-  /** Where the code is from: the documents, a recording, or Orgvet's own by their pattern. */
-  readonly source: 'documented' | 'recorded' | 'Orgvet';
 }
 
 export const ERROR_CATALOGUE = {
@@ -286,6 +279,7 @@ export const ERROR_CATALOGUE = {
       'change, it may have been done all the same: look before sending it again.',
     source: 'Orgvet',
   },
+  ...VETTING_ERRORS,
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof ERROR_CATALOGUE;

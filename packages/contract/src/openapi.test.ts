@@ -120,9 +120,14 @@ test('the limits of parameters are in their schemas', () => {
   assert.deepEqual(limit?.schema, { type: 'integer', minimum: 1, maximum: 1000, default: 1000 });
 });
 
-test('an operation with a body requires it as JSON, with the required members of its schema', () => {
+test('an operation with a body requires it, as a file or as JSON with the required members', () => {
   for (const [name, route] of ENTRIES) {
     const { requestBody } = operationOf(route);
+    if (route.file_max_bytes !== undefined) {
+      assert.equal(requestBody?.required, true, name);
+      assert.deepEqual(Object.keys(requestBody.content), ['application/octet-stream'], name);
+      continue;
+    }
     assert.equal(requestBody === undefined, route.body === undefined, name);
     if (requestBody !== undefined && route.body !== undefined) {
       assert.equal(requestBody.required, true);
@@ -139,11 +144,14 @@ test('an operation with a body requires it as JSON, with the required members of
   }
 });
 
-test('an answer is described as JSON, as CSV too where there is one, or as empty', () => {
+test('an answer is described as JSON or lines of it, as CSV too where there is one, as bytes, or as empty', () => {
   for (const [name, route] of ENTRIES) {
     const { content = {} } = operationOf(route).responses[route.success.status] ?? {};
     const expected = [
-      ...(route.success.schema === undefined ? [] : ['application/json']),
+      ...(route.success.media_type === undefined ? [] : [route.success.media_type]),
+      ...(route.success.schema === undefined
+        ? []
+        : [route.json_lines ? 'application/jsonl' : 'application/json']),
       ...(route.csv ? ['text/csv'] : []),
     ];
     assert.deepEqual(Object.keys(content), expected, name);

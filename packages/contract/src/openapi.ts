@@ -31,6 +31,8 @@ const TAGS = {
   'API keys': 'The keys that act for users.',
   Accounts: 'The account, its subaccounts, and what a key may do.',
   Vetting: "Orgvet's own: for those who look after organizations.",
+  Evidence: "Orgvet's own: what validations rest on.",
+  Audit: "Orgvet's own: what was done, and the proof that it is all there.",
   'Test accounts': "Orgvet's own: what only test accounts have. A live account answers 404.",
 } as const;
 
@@ -129,15 +131,26 @@ function buildOperation(operationId: string, route: Route, path: string): JsonOb
     summary: route.summary,
     description: `${route.description} Needs the permission \`${route.permission}\`.`,
     ...(parameters.length > 0 && { parameters }),
-    ...(route.body && {
-      requestBody: {
-        required: true,
-        content: { 'application/json': { schema: plain(route.body) } },
-      },
-    }),
+    ...buildRequestBody(route),
     responses: { ...buildSuccess(route), ...buildErrors(route) },
   };
 }
+
+function buildRequestBody({ body, file_max_bytes }: Route): JsonObject {
+  if (file_max_bytes !== undefined) {
+    const description = `The file as it is, of at most ${file_max_bytes} bytes.`;
+    const content = { 'application/octet-stream': { schema: BYTES } };
+    return { requestBody: { required: true, description, content } };
+  }
+  return body === undefined
+    ? {}
+    : {
+        requestBody: { required: true, content: { 'application/json': { schema: plain(body) } } },
+      };
+}
+
+/** Bytes that are no JSON are of no type (OpenAPI 3.1, binary data). */
+const BYTES: JsonObject = { contentMediaType: 'application/octet-stream' };
 
 function buildParameters(place: 'path' | 'query', schema: TSchema | undefined): JsonObject[] {
   const { properties = {}, required = [] } = (schema ?? {}) as {
@@ -151,7 +164,11 @@ function buildParameters(place: 'path' | 'query', schema: TSchema | undefined): 
 }
 
 function buildSuccess(route: Route): JsonObject {
-  const { status, schema } = route.success;
+  const { status, schema, media_type } = route.success;
+  if (media_type !== undefined) {
+    const content = { [media_type]: { schema: BYTES } };
+    return { [status]: { description: route.summary, content } };
+  }
   if (schema === undefined) {
     return { [status]: { description: 'Done. The answer has no body.' } };
   }
@@ -159,7 +176,7 @@ function buildSuccess(route: Route): JsonObject {
     [status]: {
       description: route.summary,
       content: {
-        'application/json': { schema: plain(schema) },
+        [route.json_lines ? 'application/jsonl' : 'application/json']: { schema: plain(schema) },
         ...(route.csv && {
           'text/csv': {
             schema: { type: 'string', description: 'RFC 4180, with a header row.' },
@@ -200,7 +217,7 @@ export interface RouteError {
 /** Every error code that an operation can answer with: common, its own, and those of its fields. */
 export function listErrorsOf(route: Route): RouteError[] {
   const fixed: ErrorCode[] = [...COMMON_ERRORS, ...route.errors];
-  if (route.body !== undefined) {
+  if (route.body !== undefined || route.file_max_bytes !== undefined) {
     fixed.push('request_too_large');
   }
   return [

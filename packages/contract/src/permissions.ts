@@ -97,6 +97,19 @@ export const OWN_PERMISSIONS = [
   /** The inbox of a test account holds links that confirm. */
   'view_mail',
   'control_test_account',
+  /** Its clock, and what becomes of its validations. */
+  'view_test_account',
+  /** The log tells of everything in the account. */
+  'view_audit_log',
+  /** How validations stand: for those who administer, and for those who validate. */
+  'view_requirements',
+  /** The queue, evidence and sources: for those who validate. */
+  'view_vetting',
+  /** Recording evidence, deciding and rejecting. */
+  'work_validations',
+  'review_validations',
+  /** Choosing what is looked at once more. */
+  'draw_samples',
 ] as const;
 
 export const PERMISSIONS = [...WIRE_PERMISSIONS, ...OWN_PERMISSIONS] as const;

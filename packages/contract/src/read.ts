@@ -232,6 +232,7 @@ const FORMAT_DETAILS: Readonly<Record<string, string>> = {
   email: 'must be an email address.',
   'iso-3166-1-alpha-2': 'must be an ISO 3166-1 alpha-2 country code.',
   language: 'must be the id or the locale code of a language.',
+  date: 'must be a day as 2018-10-09.',
   'date-time': 'must be a moment as 2018-10-09T19:29:02+00:00.',
 };
 

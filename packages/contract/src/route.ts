@@ -29,6 +29,8 @@ export interface Route {
     | 'API keys'
     | 'Accounts'
     | 'Vetting'
+    | 'Evidence'
+    | 'Audit'
     | 'Test accounts';
   readonly summary: string;
   readonly description: string;
@@ -37,9 +39,18 @@ export interface Route {
   readonly params?: TObject;
   readonly query?: TObject;
   readonly body?: TSchema;
-  readonly success: { readonly status: 200 | 201 | 204; readonly schema?: TSchema };
+  /** Takes a file instead of JSON, of at most so many bytes. */
+  readonly file_max_bytes?: number;
+  readonly success: {
+    readonly status: 200 | 201 | 204;
+    readonly schema?: TSchema;
+    /** Answers bytes instead of JSON: of this type, or of the one that the answer names. */
+    readonly media_type?: string;
+  };
   /** The file that the answer is as CSV, where it is to be had so. */
   readonly csv?: `${string}.csv`;
+  /** The file that the answer is, where it comes as lines of JSON: the schema is that of a line. */
+  readonly json_lines?: `${string}.jsonl`;
   /** Fixed codes that this operation can answer with, beside those every operation has. */
   readonly errors: readonly ErrorCode[];
 }
@@ -56,6 +67,20 @@ export const ProductParams = Type.Object({
 export const VerifiedContactParams = Type.Object({
   organization_id: id('Organization id.'),
   verified_contact_id: id('Verified contact id.'),
+});
+export const EvidenceParams = Type.Object({
+  organization_id: id('Organization id.'),
+  evidence_id: id('Evidence id.'),
+});
+export const FileParams = Type.Object({
+  organization_id: id('Organization id.'),
+  digest: Type.String({ description: 'SHA-256 of the file, in hexadecimal.' }),
+});
+export const SourceParams = Type.Object({ source_id: id('Source id.') });
+export const CheckParams = Type.Object({
+  organization_id: id('Organization id.'),
+  validation_type: oneOf(VALIDATION_TYPE_NAMES, 'Validation type.'),
+  check_id: Type.String({ description: 'Check of the rules, as `identity`.' }),
 });
 export const OrganizationValidationParams = Type.Object({
   organization_id: id('Organization id.'),

@@ -4,11 +4,14 @@
  */
 import type { Static, TSchema } from 'typebox';
 import { ACCOUNT_ROUTES } from './routes/accounts.ts';
+import { AUDIT_ROUTES } from './routes/audit.ts';
 import { CONTAINER_ROUTES } from './routes/containers.ts';
 import { CONTROL_ROUTES } from './routes/control.ts';
+import { EVIDENCE_ROUTES } from './routes/evidence.ts';
 import { ORDER_ROUTES } from './routes/orders.ts';
 import { ORGANIZATION_ROUTES } from './routes/organizations.ts';
 import { API_KEY_ROUTES, USER_ROUTES } from './routes/users.ts';
+import { VALIDATION_ROUTES } from './routes/validation.ts';
 import { VETTING_ROUTES } from './routes/vetting.ts';
 
 export { BASE_PATH, type BasePath, fullPathOf, type Route } from './route.ts';
@@ -21,6 +24,9 @@ export const ROUTES = {
   ...API_KEY_ROUTES,
   ...ACCOUNT_ROUTES,
   ...VETTING_ROUTES,
+  ...VALIDATION_ROUTES,
+  ...EVIDENCE_ROUTES,
+  ...AUDIT_ROUTES,
   ...CONTROL_ROUTES,
 } as const;
 

@@ -3,12 +3,17 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { type Logger, pino } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
+import { startSealing } from './background/audit-log.ts';
+import { startDueWork } from './background/due-work.ts';
 import { startKeyUsage } from './background/key-usage.ts';
 import { startMail } from './background/mail.ts';
 import type { BackgroundWork } from './background/rounds.ts';
 import { startIndexing } from './background/search-index.ts';
 import type { Clock } from './clock.ts';
+import { type Rulebook, RulesRefused } from './domain/rules/rulebook.ts';
+import { createShippedRulebook } from './domain/rules/shipped.ts';
 import { formatTime } from './domain/time.ts';
+import { readRulebook } from './files/rule-files.ts';
 import { buildHttpServer, type RequestSettings } from './http/server.ts';
 import type { MailSettings } from './mail-settings.ts';
 import { type AccountKeys, createFirstAccount, listAccounts } from './operations/accounts.ts';
@@ -17,7 +22,7 @@ import { refuseUnfinishedCopy } from './operations/copy.ts';
 import { seedDemo } from './operations/demo.ts';
 import { createKeyUsage } from './operations/key-usage.ts';
 import { hasWaitingLiveMail } from './operations/mail-delivery.ts';
-import type { DatabaseLocation, ServeSettings } from './settings.ts';
+import { type DatabaseLocation, type ServeSettings, SettingsError } from './settings.ts';
 import type { Store } from './store/database.ts';
 import { migrate } from './store/migrations.ts';
 import { openPostgresStore } from './store/postgres.ts';
@@ -52,9 +57,10 @@ export async function buildApp(
     public_url,
     mail_sender = MAIL_SENDER_DEFAULT,
     smtp_url,
+    rule_files = [],
     ...requests
   }: Pick<ServeSettings, 'database' | 'seed' | 'log_level'> &
-    Partial<RequestSettings & MailSettings>,
+    Partial<RequestSettings & MailSettings & Pick<ServeSettings, 'rule_files'>>,
   clock: Clock,
 ): Promise<App> {
   // On stderr: stdout is for what a person is told at the start.
@@ -63,7 +69,9 @@ export async function buildApp(
   const face: PublicFace = { findOrigin: () => origin ?? NO_FACE.findOrigin(), mail_sender };
   const reportLoss = (error: unknown) =>
     log.warn({ err: error }, 'A connection to the database was lost.');
-  const environment = await openEnvironment(database, clock, reportLoss, face);
+  // Before the database is touched: rules that cannot be leave everything as it was.
+  const rules = await loadRules(rule_files);
+  const environment = await openEnvironment(database, clock, reportLoss, face, rules);
   try {
     const { accounts, is_first_start } = await prepareAccounts(environment, seed);
     const server = await buildHttpServer(environment, { ...requests, version: VERSION, log });
@@ -76,12 +84,20 @@ export async function buildApp(
     const indexing = startIndexing(environment, (error) =>
       log.error({ err: error }, 'Names could not enter the search index.'),
     );
+    const sealing = startSealing(environment, (error) =>
+      log.error({ err: error }, 'Events could not be sealed into the audit log.'),
+    );
     const keyUsage = startKeyUsage(environment, (error) =>
       log.error({ err: error }, 'The times when keys were last used could not be noted.'),
     );
+    const dueWork = startDueWork(environment, (error) =>
+      log.error({ err: error }, 'What came due could not be done.'),
+    );
     const close = async () => {
       await Promise.all([server.close(), mail.stop()]);
+      await dueWork.stop();
       await indexing.stop();
+      await sealing.stop();
       await keyUsage.stop();
       await environment.store.close();
     };
@@ -131,8 +147,25 @@ export async function openEnvironment(
   clock: Clock,
   report: (error: unknown) => void = () => {},
   face: PublicFace = NO_FACE,
+  rules: Rulebook = createShippedRulebook(),
 ): Promise<Environment> {
-  return await openMigrated(database, clock, report, refuseUnfinishedCopy, face);
+  return await openMigrated(database, clock, report, refuseUnfinishedCopy, face, rules);
+}
+
+/**
+ * The rules that are in force with what an operator gives in files.
+ *
+ * @throws SettingsError for files that cannot be read, or rules that cannot be
+ */
+export async function loadRules(rule_files: readonly string[]): Promise<Rulebook> {
+  if (rule_files.length === 0) {
+    return createShippedRulebook();
+  }
+  try {
+    return await readRulebook(rule_files);
+  } catch (error) {
+    throw error instanceof RulesRefused ? new SettingsError(error.message) : error;
+  }
 }
 
 /** Of a process that serves nobody: its mail waits for one that does. */
@@ -151,6 +184,7 @@ export async function openForCopy(database: DatabaseLocation, clock: Clock): Pro
     () => {},
     async () => {},
     NO_FACE,
+    createShippedRulebook(),
   );
 }
 
@@ -160,6 +194,7 @@ async function openMigrated(
   report: (error: unknown) => void,
   check: (environment: Environment) => Promise<void>,
   face: PublicFace,
+  rules: Rulebook,
 ): Promise<Environment> {
   const environment: Environment = {
     store: openStore(database, report),
@@ -167,6 +202,7 @@ async function openMigrated(
     random: randomBytes,
     key_usage: createKeyUsage(),
     face,
+    rules,
   };
   try {
     await migrate(environment.store, formatTime(clock.now_ms()));

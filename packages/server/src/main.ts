@@ -4,6 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
 import {
   type AccountSettingsRequest,
   BASE_PATH,
@@ -14,25 +15,34 @@ import {
   type Route,
   readParams,
 } from '@orgvet/contract';
-import { type App, buildApp, openEnvironment, openForCopy, VERSION } from './app.ts';
+import { type App, buildApp, loadRules, openEnvironment, openForCopy, VERSION } from './app.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { refuseIfAny } from './domain/problems.ts';
 import { openOrganizationFile } from './files/organization-file.ts';
 import { changeSettingsAsOperator } from './operations/account-settings.ts';
 import { listAccounts, operatorContext } from './operations/accounts.ts';
-import type { Context, Environment } from './operations/context.ts';
+import { type Context, clockOf, type Environment } from './operations/context.ts';
 import {
   type CopiedTableDigest,
   type CopyProgress,
   copyRegistry as copyRows,
 } from './operations/copy.ts';
+import { FileContent } from './operations/file-content.ts';
+import { FileStream } from './operations/file-stream.ts';
 import { exportCsv, hasCsv, type OperationRequest, perform } from './operations/index.ts';
+import { JsonLines } from './operations/json-lines.ts';
 import { JsonText } from './operations/json-text.ts';
 import {
   type ImportProgress,
   importOrganizations,
   type LineReport,
 } from './operations/organization-import.ts';
+import {
+  type ImpactPage,
+  type ImpactScope,
+  type RulesCompared,
+  readImpact,
+} from './operations/rules-impact.ts';
 import { indexNames, stopIndexingNames } from './operations/search-index.ts';
 import {
   type CopySettings,
@@ -44,13 +54,30 @@ import {
 } from './settings.ts';
 import { renderWelcome } from './welcome.ts';
 
-export { VERSION } from './app.ts';
+export { loadRules, VERSION } from './app.ts';
+export { AuditLogFault, AuditLogVerifier } from './domain/audit-verification.ts';
+export { MANIFEST_NAME } from './domain/bundle.ts';
+export { checkBundle } from './domain/bundle-check.ts';
 export { renderCsvLine } from './domain/csv.ts';
 export { RequestRefused } from './domain/problems.ts';
+export { createRulebookWithout, listChangeDays } from './domain/rules/change-days.ts';
+export { listDifferences, type RuleDifference } from './domain/rules/differences.ts';
+export {
+  type CheckOverview,
+  listCheckOverviews,
+  listRulesOverviews,
+  type RulesOverview,
+} from './domain/rules/overview.ts';
+export { type Rulebook, RulesRefused } from './domain/rules/rulebook.ts';
+export { SHIPPED_PACKS } from './domain/rules/shipped.ts';
+export { readArchive } from './files/archive-file.ts';
 export { openOrganizationFile } from './files/organization-file.ts';
+export { readRuleFiles } from './files/rule-files.ts';
 export { StoreUnavailable } from './operations/context.ts';
 export type { CopiedTableDigest, CopyProgress } from './operations/copy.ts';
 export type { ImportProgress, LineReport } from './operations/organization-import.ts';
+export { combineRuleFiles, type RuleFile } from './operations/rule-files.ts';
+export type { ImpactedValidation } from './operations/rules-impact.ts';
 export type { DatabaseLocation, ImportSettings } from './settings.ts';
 export {
   describeLocation,
@@ -185,6 +212,10 @@ export interface OperatorApi {
   call<Name extends OperationName>(name: Name, request: RequestOf<Name>): Promise<ResponseOf<Name>>;
   /** As `call`, with the answer as lines of CSV. @throws RequestRefused */
   callCsv(name: OperationName, request: AnyRequest): Promise<AsyncIterable<string>>;
+  /** As `call`, with the answer as lines of JSON. @throws RequestRefused */
+  callLines(name: OperationName, request: AnyRequest): Promise<AsyncIterable<string>>;
+  /** As `call`, with the bytes of a file in pieces. @throws RequestRefused */
+  callFile(name: OperationName, request: AnyRequest): Promise<AsyncIterable<Uint8Array>>;
 }
 
 interface AnyRequest {
@@ -198,8 +229,12 @@ export async function withOperatorApi<Result>(
   database: DatabaseLocation,
   account_id: number,
   work: (api: OperatorApi) => Promise<Result>,
+  rule_files: readonly string[] = [],
 ): Promise<Result> {
-  return await withRegistry(database, async (environment) => {
+  const rules = await loadRules(rule_files);
+  const open = (place: DatabaseLocation, clock: Clock) =>
+    openEnvironment(place, clock, undefined, undefined, rules);
+  const workOnAccount = async (environment: Environment) => {
     const context = await findAccountContext(environment, account_id);
     if (context === undefined) {
       throw new Error(`There is no account ${account_id} in ${describeLocation(database)}.`);
@@ -215,7 +250,43 @@ export async function withOperatorApi<Result>(
         }
         return await exportCsv(name, context, operationRequest(name, request));
       },
+      async callLines(name, request) {
+        const result = await perform(name, context, operationRequest(name, request));
+        if (!(result instanceof JsonLines)) {
+          throw new Error(`${name} does not answer in lines.`);
+        }
+        return result.pieces;
+      },
+      async callFile(name, request) {
+        const result = await perform(name, context, operationRequest(name, request));
+        if (result instanceof FileStream) {
+          return result.pieces;
+        }
+        if (!(result instanceof FileContent)) {
+          throw new Error(`${name} does not answer a file.`);
+        }
+        return Readable.from([result.bytes]);
+      },
     });
+  };
+  return await withRegistry(database, workOnAccount, open);
+}
+
+/**
+ * Which validations would end sooner by other rules.
+ *
+ * @param report is told page by page, and awaited
+ */
+export async function findRulesImpact(
+  database: DatabaseLocation,
+  rules: RulesCompared,
+  scope: ImpactScope,
+  report: (page: ImpactPage) => Promise<void>,
+): Promise<void> {
+  await withRegistry(database, async (environment) => {
+    for await (const page of readImpact(environment, rules, scope)) {
+      await report(page);
+    }
   });
 }
 
@@ -230,12 +301,13 @@ async function findAccountContext(
   }
   const context = operatorContext(environment, account_id);
   const { mode, duplicate_policy, primary_organization_id, root_container_id } = account;
+  const { clock_offset_ms } = account;
   const principal = {
     ...context.principal,
-    ...{ mode, duplicate_policy, primary_organization_id },
+    ...{ mode, clock_offset_ms, duplicate_policy, primary_organization_id },
     container_id: root_container_id,
   };
-  return { ...context, principal };
+  return { ...context, clock: clockOf(context.clock, principal), principal };
 }
 
 /** A request as it would come over the wire: texts in its query, nothing undefined in its body. */

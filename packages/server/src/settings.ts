@@ -14,6 +14,8 @@ export interface ServeSettings extends RequestSettings, MailSettings {
   readonly port: number;
   readonly database: DatabaseLocation;
   readonly seed: 'none' | 'demo';
+  /** Files of rule packs and policies that are in force beside what Orgvet comes with; absolute. */
+  readonly rule_files?: readonly string[];
   /** Where to write what the server is reachable by, once it is. */
   readonly ready_file?: string;
   readonly log_level: string;
@@ -103,6 +105,12 @@ export const SERVE_OPTIONS = [
     default: '',
     help: 'smtp://… or smtps://… of the server that takes mail; its password may be in ORGVET_SMTP_PASSWORD',
   },
+  {
+    option: 'rules',
+    variable: 'ORGVET_RULES',
+    default: '',
+    help: 'file of a rule pack or policy; may be given more than once, or several with commas between',
+  },
   { option: 'seed', variable: 'ORGVET_SEED', default: 'none', help: 'none, or demo for demo data' },
   {
     option: 'ready-file',
@@ -143,6 +151,7 @@ export function parseServeSettings(
     ),
     trusted_proxies: parseProxies(values['trusted-proxies']),
     ...parseMailSettings(values, environment.ORGVET_SMTP_PASSWORD),
+    ...(values.rules !== '' && { rule_files: parseFiles(values.rules) }),
     seed: parseWord('--seed', values.seed, ['none', 'demo']) as ServeSettings['seed'],
     log_level: parseWord('--log-level', values['log-level'], LOG_LEVELS),
     ...(ready_file !== '' && { ready_file: resolve(ready_file) }),
@@ -304,10 +313,14 @@ export function describeLocation(location: DatabaseLocation): string {
   return `${protocol}//${username === '' ? '' : `${username}@`}${host}${pathname}`;
 }
 
+/** An option that is given several times is as one with commas between its values, if it may be a list. */
 function parseOptions(args: readonly string[], names: readonly string[]): Given {
-  const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
+  const options = Object.fromEntries(
+    names.map((name) => [name, { type: 'string' as const, multiple: name === 'rules' }]),
+  );
   try {
-    return parseArgs({ args: [...args], options }).values;
+    const { values } = parseArgs({ args: [...args], options });
+    return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
   } catch (error) {
     throw new SettingsError((error as Error).message);
   }
@@ -345,6 +358,12 @@ function parseWord(option: string, word: string, words: readonly string[]): stri
 
 function parseSwitch(option: string, word: string): boolean {
   return parseWord(option, word, ['on', 'off']) === 'on';
+}
+
+/** Each file once, absolute, in the order given. */
+function parseFiles(text: string): string[] {
+  const names = text.split(',').map((name) => name.trim());
+  return [...new Set(names.filter((name) => name !== '').map((name) => resolve(name)))];
 }
 
 const RATE_LIMITS_MAX = 5;

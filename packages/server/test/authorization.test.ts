@@ -1,20 +1,23 @@
 /** Who may do what, over HTTP: every operation by everybody, against authorization-matrix.ts. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type OperationName, ROUTES, type Route } from '@orgvet/contract';
+import { type OperationName, ROUTES, type Route, type StoredFile } from '@orgvet/contract';
+import { MATRIX } from './authorization-matrix.ts';
 import {
   ACTORS,
   type Actor,
-  MATRIX,
+  newEvidence,
   newOrder,
   newOrganization,
+  newSource,
   newSubmittedOrganization,
   nextName,
   type Objects,
   type Row,
-} from './authorization-matrix.ts';
+} from './authorization-rows.ts';
 import { type Answer, startServer } from './harness.ts';
 import { type Maker, make, makeKey, makeSubaccount, makeUser } from './makers.ts';
+import { appointAuditor, appointReviewer, appointSpecialist } from './vetting.ts';
 
 const INVALID_KEY =
   '{"errors":[{"code":"access_denied|access_denied_invalid_key",' +
@@ -62,9 +65,15 @@ const KEYS: Record<Actor, string> = {
   'sibling account': sibling.key,
   'parent account': parent.key,
   subaccount: subaccount.key,
+  specialist: (await appointSpecialist(server, { by: own.key })).key,
+  reviewer: (await appointReviewer(server, { by: own.key })).key,
+  auditor: (await appointAuditor(server, { by: own.key })).key,
 };
 
 const ofDivision: Maker = { server, key: divisionAdministrator };
+const validator: Maker = { server, key: KEYS.specialist };
+/** Another one, whose decisions everybody else who validates may review. */
+const decider: Maker = { server, key: (await appointSpecialist(server, { by: own.key })).key };
 
 /** New objects in the division, as far as a row speaks of them, so that no request meets another's. */
 async function makeObjects({ path, body }: Row): Promise<Objects> {
@@ -104,9 +113,39 @@ async function makeObjects({ path, body }: Row): Promise<Objects> {
           })
         ).id
       : 0,
+    decided: asksFor('decided') ? await makeDecided() : 0,
+    completed: asksFor('completed') ? await makeCompleted() : 0,
     subaccount: subaccount.account_id,
+    evidence: asksFor('evidence')
+      ? (await make(validator, `/vetting/v1/organization/${organization}/evidence`, newEvidence()))
+          .id
+      : 0,
+    source: asksFor('source') ? (await make(validator, '/vetting/v1/source', newSource())).id : 0,
+    file: asksFor('file') ? await storeFile(organization) : '',
     root,
   };
+}
+
+async function makeDecided(): Promise<number> {
+  const { id } = await make(ofDivision, '/organization', newSubmittedOrganization());
+  const check = `validation/ev/check/separation_of_duties`;
+  const body = { outcome: 'met', reason: 'They are different people.' };
+  await make(decider, `/vetting/v1/organization/${id}/${check}/decision`, body);
+  return id;
+}
+
+async function makeCompleted(): Promise<number> {
+  const { id } = await make(ofDivision, '/organization', newSubmittedOrganization());
+  const path = `/control/v1/organization/${id}/validation/ov`;
+  await server.send('PUT', path, { key: own.key, body: { status: 'active' } });
+  return id;
+}
+
+async function storeFile(organization: number): Promise<string> {
+  const path = `/vetting/v1/organization/${organization}/file`;
+  const { key } = validator;
+  const answer = await server.send('POST', path, { key, raw: `Spoke to ${nextName()}.` });
+  return answer.json<StoredFile>().digest;
 }
 
 async function findVerifiedContact(organization: number): Promise<number> {
@@ -133,6 +172,11 @@ const NOTHING: Objects = {
   subaccount: 987654321,
   order: 987654321,
   verified_contact: 987654321,
+  decided: 987654321,
+  completed: 987654321,
+  evidence: 987654321,
+  source: 987654321,
+  file: '0'.repeat(64),
   root: 987654321,
 };
 

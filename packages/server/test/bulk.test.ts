@@ -82,9 +82,10 @@ interface StoredEvent {
   readonly [column: string]: string | number;
 }
 
-const selectEvents = rawStatement<{ account_id: number }, StoredEvent>(
-  ({ account_id }) => sql`select * from events where account_id = ${account_id} order by id`,
-);
+const selectEvents = rawStatement<{ account_id: number }, StoredEvent>(({ account_id }) => {
+  const columns = sql.join(['id', ...EVENT_COLUMNS].map((name) => sql.ref(name)));
+  return sql`select ${columns} from events where account_id = ${account_id} order by id`;
+});
 const selectCounts = rawStatement<{ account_id: number }, Record<string, number>>(
   ({ account_id }) =>
     sql`select * from organization_counts where account_id = ${account_id} order by container_id`,

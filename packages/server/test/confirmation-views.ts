@@ -1,4 +1,4 @@
-/** What the tests of the confirmation mail and page render, and how they take the result apart. */
+/** What the tests of mails and of the confirmation page render, and how they take the result apart. */
 import fc from 'fast-check';
 import type { ConfirmationView } from '../src/domain/confirmation.ts';
 import { TEXT_LOCALES } from '../src/domain/texts/index.ts';
@@ -39,7 +39,7 @@ export function exampleView(changes: Partial<ConfirmationView> = {}): Confirmati
 }
 
 /** What nobody should call themselves, behind a letter so that it is never empty. */
-const hostileText = fc
+export const hostileText = fc
   .array(
     fc.oneof(
       fc.constantFrom('<', '>', '&', '"', "'", '</', '-->', '<script>', '&lt;', '\r\nBcc: '),

@@ -5,9 +5,12 @@ import { ERROR_CATALOGUE, type ErrorCode, type Problem, type UserList } from '@o
 import { pino } from 'pino';
 import { buildHttpServer } from '../src/http/server.ts';
 import { type Environment, StoreUnavailable } from '../src/operations/context.ts';
+import { newEvidence, newSource } from './authorization-rows.ts';
 import { type Answer, organizationBody, startServer } from './harness.ts';
 import { make } from './makers.ts';
 import { ADA_ID, createHolder, ROOT_ID, userBody } from './people.ts';
+import { appointmentsOf, appointSpecialist } from './vetting.ts';
+import { makeWorkProvocations } from './work-provocations.ts';
 
 const server = await startServer();
 const { send } = server;
@@ -31,6 +34,8 @@ async function makeSubmitted(): Promise<{ contact: string }> {
   return { contact: `/vetting/v1/organization/${id}/verified-contact/${contact?.id}` };
 }
 
+const specialist = async () => (await appointSpecialist(server)).key;
+
 /** An order for a new organization that was not validated. */
 async function makeOrder() {
   const { organization_contact, ...details } = organizationBody({ name: 'Ordered' });
@@ -46,6 +51,7 @@ async function makeOrder() {
 }
 
 const PROVOCATIONS: Record<ErrorCode, () => Promise<Pick<Answer, 'status' | 'text'>>> = {
+  ...(await makeWorkProvocations(server)),
   'access_denied|access_denied_invalid_key': () => send('GET', '/user/me', { key: 'x' }),
   'access_denied|missing_permission': () =>
     send('DELETE', '/organization/112233', { key: server.view_only }),
@@ -68,6 +74,46 @@ const PROVOCATIONS: Record<ErrorCode, () => Promise<Pick<Answer, 'status' | 'tex
   },
   'not_found|verified_contact': () =>
     send('POST', '/vetting/v1/organization/1/verified-contact/999999/resend'),
+  'not_found|evidence': async () => {
+    const path = '/vetting/v1/organization/1/evidence/999999/withdraw';
+    return await send('PUT', path, { key: await specialist(), body: { reason: 'Forged.' } });
+  },
+  'not_found|file': async () => {
+    const path = `/vetting/v1/organization/1/file/${'0'.repeat(64)}`;
+    return await send('GET', path, { key: await specialist() });
+  },
+  'not_found|source': async () =>
+    await send('GET', '/vetting/v1/source/999999', { key: await specialist() }),
+  evidence_withdrawn: async () => {
+    const key = await specialist();
+    const below = '/vetting/v1/organization/1/evidence';
+    const { id } = await make({ server, key }, below, newEvidence());
+    const withdraw = () =>
+      send('PUT', `${below}/${id}/withdraw`, { key, body: { reason: 'Forged.' } });
+    await withdraw();
+    return await withdraw();
+  },
+  source_withdrawn: async () => {
+    const key = await specialist();
+    const { id } = await make({ server, key }, '/vetting/v1/source', newSource());
+    const withdraw = () =>
+      send('PUT', `/vetting/v1/source/${id}/withdraw`, { key, body: { reason: 'Closed.' } });
+    await withdraw();
+    return await withdraw();
+  },
+  file_type_not_accepted: async () =>
+    await send('POST', '/vetting/v1/organization/1/file', {
+      key: await specialist(),
+      raw: '<html>',
+    }),
+  user_administers_organizations: () =>
+    send('PUT', `/control/v1/appointment/${ADA_ID}`, {
+      body: { appointments: appointmentsOf('auditor') },
+    }),
+  user_is_appointed: async () => {
+    const { user_id } = await appointSpecialist(server);
+    return await send('PUT', `/user/${user_id}/role`, { body: { access_roles: [{ id: 1 }] } });
+  },
   contact_type_duplicate: () => {
     const contact = { ...PERSON, contact_type: 'technical_contact' };
     return send('PUT', '/organization/1/contact', { body: { contacts: [contact, contact] } });

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { startMail } from '../src/background/mail.ts';
 import { createSmtpTransport } from '../src/mail/smtp.ts';
-import type { Environment } from '../src/operations/context.ts';
+import { clockOf, type Environment } from '../src/operations/context.ts';
 import {
   deliverDueMails,
   hasWaitingLiveMail,
@@ -13,6 +13,7 @@ import {
 import { cancelMails } from '../src/operations/mail-outbox.ts';
 import { StoreUnavailable } from '../src/store/database.ts';
 import { listInboxMails } from '../src/store/inbox-mails.ts';
+import { listDueMails } from '../src/store/mails.ts';
 import { organizationBody, startServer } from './harness.ts';
 import {
   COMPOSERS,
@@ -293,6 +294,43 @@ test('mail of a test account goes into its inbox by any server, and none of it h
     [5, 4, 3, 2, 1].map(recipientOf),
   );
   assert.deepEqual(transport.mails, []);
+});
+
+test('mail that is queued by a clock that is ahead is due at once', async () => {
+  const outbox = await openOutbox('test');
+  const { environment } = outbox;
+  const clock = clockOf(environment.clock, { clock_offset_ms: 366 * 86_400_000 });
+  const ahead = { ...outbox, environment: { ...environment, clock } };
+  const ids = [await queue(ahead, 1), await queue(outbox, 2)];
+  await deliverAll(outbox, undefined);
+  const mails = await Promise.all(ids.map((id) => readMail(outbox, id)));
+  assert.deepEqual(
+    mails.map(({ status }) => status),
+    ['sent', 'sent'],
+  );
+});
+
+test('mail that nobody has tried goes first, in its order, and then what is tried again', async () => {
+  const outbox = await openOutbox();
+  await queue(outbox, 1);
+  await deliverAll(
+    outbox,
+    keepMail(() => LATER),
+  );
+  outbox.clock.moveTo('2026-11-21T12:01:00Z');
+  for (const object_id of [2, 3]) {
+    await queue(outbox, object_id);
+  }
+  const { reader } = outbox.environment.store;
+  const due = await listDueMails(reader, ['live', 'live'], outbox.clock.now_ms(), 10);
+  assert.deepEqual(
+    due.map(({ object_id, attempts }) => [object_id, attempts]),
+    [
+      [2, 0],
+      [3, 0],
+      [1, 1],
+    ],
+  );
 });
 
 test('without a mail server the mail of a live account waits untouched', async () => {

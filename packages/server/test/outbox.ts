@@ -83,14 +83,13 @@ export function composersBut({
   readonly nothing_left?: readonly number[];
   readonly failing?: readonly number[];
 } = {}): MailComposers {
-  return {
-    async confirmation(_tx, _environment, _account_id, object_id) {
-      if (failing.includes(object_id)) {
-        throw new Error(`Mail about ${object_id} cannot be composed.`);
-      }
-      return nothing_left.includes(object_id) ? undefined : composeFor(object_id);
-    },
+  const compose: MailComposers['confirmation'] = async (_tx, _environment, _account_id, id) => {
+    if (failing.includes(id)) {
+      throw new Error(`Mail about ${id} cannot be composed.`);
+    }
+    return nothing_left.includes(id) ? undefined : composeFor(id);
   };
+  return { confirmation: compose, revalidation_notice: compose, rejection: compose };
 }
 
 export const COMPOSERS = composersBut();

@@ -23,6 +23,7 @@ const GIVEN = {
   'public-url': 'https://orgvet.example.com/',
   'mail-from': 'Orgvet <orgvet@example.com>',
   smtp: 'smtp://mailer:secret@mail.example.com:2525?requireTLS=true',
+  rules: '/etc/orgvet/pack.json, /etc/orgvet/policy.json,/etc/orgvet/pack.json',
   seed: 'demo',
   'ready-file': '/tmp/ready.json',
   'log-level': 'debug',
@@ -46,6 +47,7 @@ const PARSED = {
   public_url: 'https://orgvet.example.com',
   mail_sender: 'Orgvet <orgvet@example.com>',
   smtp_url: 'smtp://mailer:secret@mail.example.com:2525?requireTLS=true',
+  rule_files: ['/etc/orgvet/pack.json', '/etc/orgvet/policy.json'],
   seed: 'demo',
   ready_file: '/tmp/ready.json',
   log_level: 'debug',
@@ -88,6 +90,13 @@ test('an option wins over its variable, and a later option over an earlier one',
   assert.deepEqual(parseServeSettings(optionsOf(GIVEN), variablesOf(OTHER)), PARSED);
   const twice = [...optionsOf(OTHER), ...optionsOf(GIVEN)];
   assert.deepEqual(parseServeSettings(twice, {}), PARSED);
+});
+
+test('files of rules that are given one by one are all taken', () => {
+  const { rule_files } = parseServeSettings(['--rules', '/a.json', '--rules=/b.json'], {
+    ORGVET_RULES: '/c.json',
+  });
+  assert.deepEqual(rule_files, ['/a.json', '/b.json']);
 });
 
 test('without anything the server is on this machine only, limited as documented, and no demo', () => {

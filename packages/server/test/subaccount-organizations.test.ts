@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import type { SubaccountOrganizationList, Validation } from '@orgvet/contract';
 import { deriveDetails } from '../src/domain/organization.ts';
 import { renderOrganizationDocument } from '../src/domain/organization-document.ts';
+import { makeRecordedValidation } from '../src/operations/validation-lifecycle.ts';
 import { addToCount } from '../src/store/counts.ts';
 import { insertOrganizationWithId, type NewOrganization } from '../src/store/organizations.ts';
 import { queueName } from '../src/store/search.ts';
@@ -114,14 +115,9 @@ test('the example of the documents is answered as it stands there', async () => 
     await addToCount(tx, row, 1);
     await queueName(tx, account_id, DOCUMENTED.id);
     for (const { type, date_created, validated_until } of DOCUMENTED.validations) {
-      await insertValidation(tx, {
-        account_id,
-        organization_id: DOCUMENTED.id,
-        type,
-        requested_at: date_created,
-        date_created,
-        validated_until,
-      });
+      const dates = { requested_at: date_created, date_created, latest_end: validated_until };
+      const organization = { account_id, organization_id: DOCUMENTED.id };
+      await insertValidation(tx, makeRecordedValidation(organization, type, dates));
     }
   });
   const path = `/account/subaccount/${account_id}/organization`;

@@ -70,16 +70,24 @@ test("the documents' request submits an organization for ov and ev with a user a
   );
 });
 
-test('a type that is pending or active stays as it is, one that has expired is pending again', async () => {
+test('a type that is pending stays so, one that has expired is pending again', async () => {
   const id = await makeOrganization({ validations: [{ type: 'ov' }, { type: 'ds' }] });
   await decide(id, 'ov');
-  const before = (await send('GET', `/organization/${id}/validation`)).text;
-  assert.equal((await submit(id, [{ type: 'ov' }, { type: 'ds' }])).status, 204);
-  assert.equal((await send('GET', `/organization/${id}/validation`)).text, before);
   server.clock.moveTo('2028-01-01T00:00:00Z');
   assert.deepEqual(await listStatuses(id), ['ov expired', 'ds pending']);
-  assert.equal((await submit(id, [{ type: 'ov' }])).status, 204);
+  assert.equal((await submit(id, [{ type: 'ov' }, { type: 'ds' }])).status, 204);
   assert.deepEqual(await listStatuses(id), ['ov pending', 'ds pending']);
+});
+
+test('an active type that is submitted again serves to its own end, and is pending from then on', async () => {
+  server.clock.moveTo('2026-11-21T12:00:00Z');
+  const id = await makeOrganization({ validations: [{ type: 'ov' }] });
+  await decide(id, 'ov');
+  const before = (await send('GET', `/organization/${id}/validation`)).text;
+  assert.equal((await submit(id, [{ type: 'ov' }])).status, 204);
+  assert.equal((await send('GET', `/organization/${id}/validation`)).text, before);
+  server.clock.moveTo('2028-01-01T00:00:00Z');
+  assert.deepEqual(await listStatuses(id), ['ov pending']);
 });
 
 test('a submission says in an event what was asked for', async () => {

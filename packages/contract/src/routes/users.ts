@@ -116,7 +116,7 @@ export const USER_ROUTES = {
     params: UserParams,
     body: UserRoleRequest,
     success: { status: 204 },
-    errors: ['not_found|user', 'cannot_remove_last_administrator'],
+    errors: ['not_found|user', 'cannot_remove_last_administrator', 'user_is_appointed'],
   },
   assignContainers: {
     method: 'PUT',
@@ -167,7 +167,7 @@ export const API_KEY_ROUTES = {
     params: UserParams,
     body: ApiKeyRequest,
     success: { status: 201, schema: ApiKeyCreated },
-    errors: ['not_found|user'],
+    errors: ['not_found|user', 'user_is_appointed'],
   },
   getApiKey: {
     method: 'GET',
@@ -202,6 +202,6 @@ export const API_KEY_ROUTES = {
     params: ApiKeyParams,
     body: ApiKeyStatusRequest,
     success: { status: 204 },
-    errors: ['not_found|key'],
+    errors: ['not_found|key', 'user_is_appointed'],
   },
 } as const satisfies Record<string, Route>;

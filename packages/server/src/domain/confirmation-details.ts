@@ -8,16 +8,15 @@ import {
   type ValidationTypeName,
 } from '@orgvet/contract';
 import type { ConfirmationView } from './confirmation.ts';
-import { escapeHtml } from './html.ts';
-import { type ConfirmationTexts, TEXTS, type TextLocale } from './texts/index.ts';
-
-/** A label, and the lines of what it labels. */
-export interface Detail {
-  readonly label: string;
-  readonly lines: readonly string[];
-  /** Whether each line is a thing of its own. */
-  readonly is_list: boolean;
-}
+import { TEXTS, type TextLocale, type Texts } from './texts/index.ts';
+import {
+  type Detail,
+  detail,
+  formatMoment,
+  formatPersonName,
+  makeTextSafe,
+  withoutEmpty,
+} from './wording.ts';
 
 /** A request in words. */
 export interface ConfirmationDetails {
@@ -65,22 +64,8 @@ export function describeConfirmation(
   };
 }
 
-/**
- * The lines of a detail as HTML, each in its own direction of writing.
- *
- * @param list_style of the list, where it is one and no sheet of styles says it
- */
-export function renderLines({ lines, is_list }: Detail, list_style = ''): string {
-  const isolated = lines.map((line) => `<bdi>${escapeHtml(line)}</bdi>`);
-  if (!is_list || lines.length === 1) {
-    return isolated.join('<br>');
-  }
-  const style = list_style === '' ? '' : ` style="${list_style}"`;
-  return `<ul${style}>${isolated.map((line) => `<li>${line}</li>`).join('')}</ul>`;
-}
-
 function listOrganizationDetails(view: ConfirmationView, locale: TextLocale): Detail[] {
-  const { labels, types }: ConfirmationTexts = TEXTS[locale];
+  const { labels, types }: Texts = TEXTS[locale];
   const { name, assumed_name, address, address2, city, state, zip, country } = view.organization;
   const place = [city, state, zip].filter((part) => part !== '').join(', ');
   return withoutEmpty([
@@ -95,17 +80,6 @@ function listOrganizationDetails(view: ConfirmationView, locale: TextLocale): De
   ]);
 }
 
-/** A detail that is not known is not shown. */
-function withoutEmpty(details: readonly Detail[]): Detail[] {
-  return details
-    .map((detail) => ({ ...detail, lines: detail.lines.filter((line) => line !== '') }))
-    .filter(({ lines }) => lines.length > 0);
-}
-
-function detail(label: string, ...lines: readonly string[]): Detail {
-  return { label, lines, is_list: false };
-}
-
 /**
  * The types that whoever confirms may approve from then on. With `ev` goes the role for EV code signing
  * (a recorded fact), so the request must not hide it.
@@ -116,37 +90,12 @@ function listApprovedTypes(requested: readonly ValidationTypeName[]): Validation
   return VALIDATION_TYPE_NAMES.filter((type) => types.has(type));
 }
 
-/** In the order of the name's own script: who writes a name in Han, Kana or Hangul puts the family first. */
-function formatPersonName({ first_name, last_name }: ConfirmationView['contact']): string {
-  const isFamilyFirst = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Hangul}\s]+$/u.test(
-    first_name + last_name,
-  );
-  return (isFamilyFirst ? [last_name, first_name] : [first_name, last_name]).join(' ').trim();
-}
-
-/** A moment in words, to the minute; in UTC, since nobody knows where the reader is. */
-function formatMoment(time: string, locale: TextLocale): string {
-  return new Intl.DateTimeFormat(locale, {
-    year: 'numeric',
-    month: 'long',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone: 'UTC',
-    timeZoneName: 'short',
-  }).format(new Date(time));
-}
-
 function formatCountry(code: string, locale: TextLocale): string {
   const names = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' });
   return /^[A-Z]{2}$/.test(code) ? (names.of(code) ?? code) : code;
 }
 
-/**
- * The same with every text in one line and without marks that turn its neighbours around. What comes by
- * the wire has none of these, but a mail's header must not depend on that.
- */
+/** The same with every text made safe. */
 function makeSafe(view: ConfirmationView): ConfirmationView {
   return {
     ...view,
@@ -163,11 +112,4 @@ function makeEachSafe<Member extends string>(
   const entries = Object.entries<string>(texts);
   const safe = entries.map(([name, text]) => [name, makeTextSafe(text)]);
   return Object.fromEntries(safe) as Record<Member, string>;
-}
-
-function makeTextSafe(text: string): string {
-  return text
-    .toWellFormed()
-    .replaceAll(/[\u202A-\u202E\u2066-\u2069]/g, '')
-    .replaceAll(/[\p{Cc}\u2028\u2029]+/gu, ' ');
 }

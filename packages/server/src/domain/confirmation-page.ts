@@ -3,22 +3,12 @@
  * answered, or why there is nothing to show. It works without scripts and asks nobody else for anything.
  */
 import { type ConfirmationView, DECLINE_REASON_MAX_LENGTH } from './confirmation.ts';
-import {
-  type ConfirmationDetails,
-  type Detail,
-  describeConfirmation,
-  renderLines,
-} from './confirmation-details.ts';
+import { type ConfirmationDetails, describeConfirmation } from './confirmation-details.ts';
 import type { FormProblem } from './confirmation-form.ts';
 import { PAGE_STYLE } from './confirmation-page-style.ts';
 import { escapeHtml, paragraph } from './html.ts';
-import {
-  type ConfirmationTexts,
-  LANGUAGE_NAMES,
-  TEXT_LOCALES,
-  TEXTS,
-  type TextLocale,
-} from './texts/index.ts';
+import { LANGUAGE_NAMES, TEXT_LOCALES, TEXTS, type TextLocale, type Texts } from './texts/index.ts';
+import { type Detail, renderLines } from './wording.ts';
 
 /** An answer that could not be taken, with what had been typed. */
 export interface RefusedForm {
@@ -55,7 +45,7 @@ interface Content {
 
 /** What everything on a page is made of. */
 interface Parts {
-  readonly texts: ConfirmationTexts;
+  readonly texts: Texts;
   readonly details: ConfirmationDetails;
 }
 
@@ -138,7 +128,7 @@ function renderOpen(
     .join('\n');
 }
 
-function renderProblem({ problem }: RefusedForm, { page }: ConfirmationTexts): string {
+function renderProblem({ problem }: RefusedForm, { page }: Texts): string {
   return `<div class="problem" role="alert">
 <p><strong>${escapeHtml(page.not_recorded)}</strong></p>
 <p id="problem">${escapeHtml(page[problem])}</p>
@@ -183,7 +173,7 @@ function renderList(details: readonly Detail[]): string {
 
 function describeFault(
   subject: Exclude<PageSubject, { kind: 'confirmation' }>,
-  { faults }: ConfirmationTexts,
+  { faults }: Texts,
 ): Content {
   switch (subject.kind) {
     case 'unknown':

@@ -1,4 +1,4 @@
-// Proves what counts as a country, an email address, a language and a moment.
+// Proves what counts as a country, an email address, a language, a moment and a day.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LANGUAGES } from '@orgvet/contract';
@@ -62,6 +62,40 @@ test('a day or a time that there is not is no moment', () => {
   ]) {
     assert.ok(!isOfFormat('date-time', value), value);
   }
+});
+
+test('a day is one of the calendar, without a time', () => {
+  for (const value of ['2018-10-09', '2024-02-29', '1900-01-01', '0001-12-31']) {
+    assert.ok(isOfFormat('date', value), value);
+  }
+  for (const value of [
+    '2023-02-29',
+    '2018-04-31',
+    '2018-13-01',
+    '2018-00-10',
+    '2018-1-9',
+    '20181009',
+    '09.10.2018',
+    '2018-10',
+    '2018-10-09T00:00:00Z',
+    '2018-10-09 ',
+    '+002018-10-09',
+  ]) {
+    assert.ok(!isOfFormat('date', value), value);
+  }
+});
+
+test('every day that there was can be sent', () => {
+  const days = fc.date({
+    min: new Date('0000-01-01T00:00:00Z'),
+    max: new Date('9999-12-31T00:00:00Z'),
+    noInvalidDate: true,
+  });
+  fc.assert(
+    fc.property(days, (day) => {
+      assert.ok(isOfFormat('date', day.toISOString().slice(0, 10)));
+    }),
+  );
 });
 
 test('every moment that the wire answers can be sent', () => {

@@ -1,6 +1,7 @@
 /** What the contract's `format` words mean, for reading bodies. Pure. */
 import { type Formats, findLanguage } from '@orgvet/contract';
 import emailModule from 'validator/lib/isEmail.js';
+import { parseDuration } from './duration.ts';
 import { isCountry } from './subdivision.ts';
 
 // One module of the library, not all of it: the rest would be loaded at every start for nothing.
@@ -11,6 +12,8 @@ export const FORMATS: Formats = {
   'iso-3166-1-alpha-2': isCountry,
   language: (value) => findLanguage(value) !== undefined,
   'date-time': isMoment,
+  date: isDay,
+  duration: (value) => parseDuration(value) !== undefined,
 };
 
 /** A day, a time of day as precise as `Date` can hold it, and a zone. */
@@ -20,6 +23,11 @@ const MOMENT = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.\d{1,3})?(?:Z|[+-]\d{
 function isMoment(value: string): boolean {
   const local = MOMENT.exec(value)?.[1];
   return local !== undefined && printsAs(`${local}Z`, local) && printsAs(value, '');
+}
+
+/** Whether a text is a day that there is, as `2018-10-09`. */
+function isDay(value: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(value) && printsAs(value, value);
 }
 
 /** Whether a time can be read and is printed, in UTC and with a year of four digits, with a beginning. */

@@ -249,6 +249,7 @@ export interface OrderBasis {
     readonly type: ValidationTypeName;
     readonly date_created: string;
     readonly validated_until: string;
+    readonly is_open?: boolean;
   }[];
   readonly verified_contacts: readonly {
     readonly withdrawn_at: string;

@@ -70,6 +70,8 @@ export interface ValidationRecord {
   readonly type: ValidationTypeName;
   readonly date_created: string;
   readonly validated_until: string;
+  /** Whether it is being worked on. */
+  readonly is_open?: boolean;
 }
 
 /** What is known of a verified contact. */
@@ -156,12 +158,13 @@ export function describeValidations(
         ),
       ),
     );
+    const status = statusAt(validation, time);
     return {
       type,
       name,
       description,
-      ...(date_created !== '' && { date_created, validated_until }),
-      status: statusAt(validation, time),
+      ...(status !== 'pending' && { date_created, validated_until }),
+      status,
       ...(users && { verified_users: users }),
     };
   });

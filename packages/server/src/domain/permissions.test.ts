@@ -7,17 +7,39 @@ import {
   KEY_RESTRICTIONS,
   PERMISSIONS,
   type Permission,
+  VETTING_ROLES,
+  type VettingRole,
   WIRE_PERMISSIONS,
 } from '@orgvet/contract';
 import fc from 'fast-check';
-import { GRANTS, type Holder, isPermitted, RESTRICTIONS, ROLES } from './permissions.ts';
+import {
+  administersOrganizations,
+  GRANTS,
+  type Holder,
+  isPermitted,
+  RESTRICTIONS,
+  ROLES,
+} from './permissions.ts';
 
 const ROLE_IDS = Object.values(ROLES);
 const RESTRICTION_IDS = Object.values(RESTRICTIONS);
 
-function listPermitted(access_role_id: number, restricted_to_role_id = 0): Permission[] {
-  return PERMISSIONS.filter((name) => isPermitted({ access_role_id, restricted_to_role_id }, name));
+function listPermitted(
+  access_role_id: number,
+  restricted_to_role_id = 0,
+  vetting_roles: readonly VettingRole[] = [],
+): Permission[] {
+  const holder = { access_role_id, restricted_to_role_id, vetting_roles };
+  return PERMISSIONS.filter((name) => isPermitted(holder, name));
 }
+
+/** What only those have who are appointed. */
+const OF_APPOINTED: readonly Permission[] = [
+  'view_vetting',
+  'work_validations',
+  'review_validations',
+  'draw_samples',
+];
 
 test('the roles and restrictions are those of the wire', () => {
   assert.deepEqual(
@@ -32,18 +54,22 @@ test('the roles and restrictions are those of the wire', () => {
 
 test('every permission names who has it, without repeats, and where that is from', () => {
   assert.deepEqual(Object.keys(GRANTS).sort(), [...PERMISSIONS].sort());
-  for (const [name, { roles, source }] of Object.entries(GRANTS)) {
+  for (const [name, { roles, appointed = [], source }] of Object.entries(GRANTS)) {
     assert.equal(new Set(roles).size, roles.length, name);
     assert.ok(
       roles.every((role) => (ROLE_IDS as number[]).includes(role)),
       name,
     );
+    assert.ok(roles.length + appointed.length > 0, name);
     assert.match(source, /^[A-Z].*: .*\w$/, name);
   }
 });
 
-test('an administrator has every permission, as recorded', () => {
-  assert.deepEqual(listPermitted(ROLES.administrator), [...PERMISSIONS]);
+test('an administrator has every permission, as recorded, but those of people who are appointed', () => {
+  assert.deepEqual(
+    listPermitted(ROLES.administrator),
+    PERMISSIONS.filter((name) => !OF_APPOINTED.includes(name)),
+  );
   assert.equal(WIRE_PERMISSIONS.length, 72);
 });
 
@@ -103,16 +129,75 @@ test('a key for user management cannot make keys, which would get round its rest
   }
 });
 
+test('a specialist works and reviews, a reviewer reviews, and an auditor looks and draws samples', () => {
+  const addedFor = (role: VettingRole) => {
+    const without = listPermitted(ROLES.standard_user);
+    return listPermitted(ROLES.standard_user, 0, [role]).filter((name) => !without.includes(name));
+  };
+  assert.deepEqual(addedFor('specialist'), [
+    'view_requirements',
+    'view_vetting',
+    'work_validations',
+    'review_validations',
+  ]);
+  assert.deepEqual(addedFor('reviewer'), [
+    'view_requirements',
+    'view_vetting',
+    'review_validations',
+  ]);
+  assert.deepEqual(addedFor('auditor'), [
+    'view_audit_log',
+    'view_requirements',
+    'view_vetting',
+    'draw_samples',
+  ]);
+});
+
+test('nobody who may edit organizations validates them, whatever they are appointed for', () => {
+  for (const role of ROLE_IDS) {
+    const permitted = listPermitted(role, 0, VETTING_ROLES);
+    const isEditing = permitted.includes('edit_organizations');
+    assert.equal(isEditing, administersOrganizations({ access_role_id: role }));
+    for (const name of OF_APPOINTED) {
+      assert.equal(permitted.includes(name), !isEditing, `${role} ${name}`);
+    }
+  }
+});
+
+test('how validations stand is for whoever sees organizations, and whoever validates', () => {
+  for (const role of ROLE_IDS) {
+    const permitted = listPermitted(role);
+    assert.equal(permitted.includes('view_requirements'), permitted.includes('view_organizations'));
+    assert.ok(listPermitted(role, 0, ['auditor']).includes('view_requirements'));
+  }
+});
+
+test('of what somebody is appointed for a restricted key keeps looking at most', () => {
+  for (const restriction of RESTRICTION_IDS.filter((id) => id !== RESTRICTIONS.none)) {
+    const kept = listPermitted(ROLES.standard_user, restriction, VETTING_ROLES).filter((name) =>
+      ['view_audit_log', 'view_requirements', ...OF_APPOINTED].includes(name),
+    );
+    const isLooking = restriction === RESTRICTIONS.view_only;
+    assert.deepEqual(
+      kept,
+      isLooking ? ['view_audit_log', 'view_requirements', 'view_vetting'] : [],
+    );
+  }
+});
+
 test('a restriction never adds to what the role has', () => {
   const holder = fc.record<Holder>({
     access_role_id: fc.constantFrom(...ROLE_IDS),
     restricted_to_role_id: fc.constantFrom(...RESTRICTION_IDS),
+    vetting_roles: fc.subarray([...VETTING_ROLES]),
   });
   fc.assert(
-    fc.property(holder, fc.constantFrom(...PERMISSIONS), ({ access_role_id, ...rest }, name) => {
-      const isOfRole = isPermitted({ access_role_id, restricted_to_role_id: 0 }, name);
-      return isOfRole || !isPermitted({ access_role_id, ...rest }, name);
-    }),
+    fc.property(
+      holder,
+      fc.constantFrom(...PERMISSIONS),
+      (one, name) =>
+        isPermitted({ ...one, restricted_to_role_id: 0 }, name) || !isPermitted(one, name),
+    ),
   );
 });
 

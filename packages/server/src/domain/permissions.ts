@@ -1,11 +1,12 @@
 /**
- * Who may do what: the one table of permissions, by the role of a user and the restriction of a key, and
- * the one function that decides. Knows nothing of whose objects are whose.
+ * Who may do what: the one table of permissions, by the role of a user, by what a user is appointed for,
+ * and by the restriction of a key, and the one function that decides. Knows nothing of whose objects are
+ * whose.
  *
  * A key inherits what its user may do, and its restriction only ever takes away (Create API key,
  * `restricted_to_role_id`).
  */
-import { isReading, type Permission } from '@orgvet/contract';
+import { isReading, type Permission, VETTING_ROLES, type VettingRole } from '@orgvet/contract';
 
 /** The ids of the roles (List roles). */
 export const ROLES = {
@@ -31,6 +32,8 @@ type Area = 'orders' | 'domains and organizations' | 'users' | 'own access' | 'a
 interface Grant {
   /** The roles that have the permission. */
   readonly roles: readonly number[];
+  /** Those who validate and so have it whatever their role is, unless they administer organizations. */
+  readonly appointed?: readonly VettingRole[];
   readonly area: Area;
   /** The page of the vendor's documentation that says so, or Orgvet's own reading. */
   readonly source: string;
@@ -65,6 +68,9 @@ const APPROVAL = 'Roles: administrators and managers approve; orders of others n
 const MONEY = 'Roles: administrators, finance managers and managers see to finances';
 const OWN = 'Orgvet: everybody finds out who they are and where they may do what';
 const TEST_ACCOUNTS = 'Orgvet: whoever decides outcomes and reads links may do everything';
+const VETTING = 'Orgvet: whoever is appointed validates, and nobody the own organizations';
+const STANDING =
+  'Orgvet: how a validation stands is for those who asked for it, and for those who work on it';
 const DIVISIONS = 'Orgvet: who orders sees the divisions to order for';
 
 /** Every permission, each with its source. */
@@ -119,6 +125,17 @@ export const GRANTS: Readonly<Record<Permission, Grant>> = {
   manage_settings: grant(ADMINISTRATOR, 'all else', FULL),
   view_mail: grant(ADMINISTRATOR, 'all else', TEST_ACCOUNTS),
   control_test_account: grant(ADMINISTRATOR, 'all else', TEST_ACCOUNTS),
+  view_test_account: grant(ADMINISTRATOR, 'all else', TEST_ACCOUNTS),
+  view_audit_log: { ...grant(ADMINISTRATOR, 'all else', FULL), appointed: ['auditor'] },
+
+  work_validations: grantAppointed(['specialist']),
+  review_validations: grantAppointed(['specialist', 'reviewer']),
+  draw_samples: grantAppointed(['auditor']),
+  view_vetting: grantAppointed(VETTING_ROLES),
+  view_requirements: {
+    ...grant(MANAGERS, 'domains and organizations', STANDING),
+    appointed: VETTING_ROLES,
+  },
 
   view_finances: grant(FINANCE, 'all else', MONEY),
   manage_finances: grant(FINANCE, 'all else', MONEY),
@@ -169,6 +186,10 @@ function grant(roles: readonly number[], area: Area, source: string): Grant {
   return { roles, area, source };
 }
 
+function grantAppointed(appointed: readonly VettingRole[]): Grant {
+  return { ...grant([], 'all else', VETTING), appointed };
+}
+
 function grantAll<const Names extends readonly Permission[]>(
   names: Names,
   one: Grant,
@@ -180,23 +201,39 @@ function grantAll<const Names extends readonly Permission[]>(
 export interface Holder {
   readonly access_role_id: number;
   readonly restricted_to_role_id: number;
+  /** What they are appointed for at the moment, if it is of interest. */
+  readonly vetting_roles?: readonly VettingRole[];
 }
 
-/** Whether somebody has a permission: by the role, and then what the key's restriction leaves of it. */
-export function isPermitted(
-  { access_role_id, restricted_to_role_id }: Holder,
-  permission: Permission,
-): boolean {
+/**
+ * Whether somebody has a permission: by the role or by an appointment, and then what the key's restriction
+ * leaves of it.
+ */
+export function isPermitted(holder: Holder, permission: Permission): boolean {
   const { roles, area } = GRANTS[permission];
-  if (!roles.includes(access_role_id)) {
-    return false;
+  const { access_role_id, restricted_to_role_id } = holder;
+  const isUnrestricted = restricted_to_role_id === RESTRICTIONS.none;
+  const isLooking = restricted_to_role_id === RESTRICTIONS.view_only && isReading(permission);
+  if (isUnrestricted || isLooking) {
+    return roles.includes(access_role_id) || isAppointed(holder, permission);
   }
-  switch (restricted_to_role_id) {
-    case RESTRICTIONS.none:
-      return true;
-    case RESTRICTIONS.view_only:
-      return isReading(permission);
-    default:
-      return RESTRICTIONS_BY_AREA[area].includes(restricted_to_role_id);
-  }
+  // Other restrictions are about what the vendor's roles do: of an appointment they leave nothing.
+  return (
+    roles.includes(access_role_id) && RESTRICTIONS_BY_AREA[area].includes(restricted_to_role_id)
+  );
+}
+
+/** Whether somebody with a role may edit organizations, and so may not validate them. */
+export function administersOrganizations({
+  access_role_id,
+}: Pick<Holder, 'access_role_id'>): boolean {
+  return GRANTS.edit_organizations.roles.includes(access_role_id);
+}
+
+/** Nobody is appointed and administers; should it be so all the same, the appointment counts for nothing. */
+function isAppointed({ vetting_roles = [], ...holder }: Holder, permission: Permission): boolean {
+  const { appointed = [] } = GRANTS[permission];
+  return (
+    vetting_roles.some((role) => appointed.includes(role)) && !administersOrganizations(holder)
+  );
 }

@@ -1,6 +1,6 @@
 /**
  * Validations: the rules of a request for them, who becomes a verified contact by it, and the status
- * that a validation has at a moment. The work of validating is not here yet: it has its own rule packs.
+ * that a validation has at a moment. What validating takes stands in requirements.ts and rules/.
  */
 import {
   fieldProblem,
@@ -18,9 +18,7 @@ import {
   type VerifiedUserRequest,
 } from '@orgvet/contract';
 import { FORMATS } from './formats.ts';
-
-/** What the vendor uses as the longest time before a validation must be renewed. */
-export const VALIDITY_DAYS = 397;
+import type { CompletedValidation } from './rules/validity.ts';
 
 export type ValidationStatus = 'pending' | 'active' | 'expired';
 
@@ -260,18 +258,70 @@ function contactOf(named: VerifiedUserRequest, users: readonly KnownUser[]): Nam
   };
 }
 
+/** A validation as answers show it. */
+export interface ShownValidation {
+  readonly type: ValidationTypeName;
+  /** Empty while nothing serves. */
+  readonly date_created: string;
+  readonly validated_until: string;
+  /** Whether it is being worked on. */
+  readonly is_open: boolean;
+}
+
+/** What is kept of a validation. */
+interface KeptValidation extends CompletedValidation {
+  readonly is_open: number;
+  readonly rejected_at: string;
+  readonly outdated_at: string;
+}
+
 /**
- * The status of a validation at a moment. Never stored: a validation expires by itself.
+ * A validation as answers show it: with dates where it was completed for the details that count.
+ *
+ * @param served_at the moment whose details count: now, or that of an order
+ * @returns undefined for one that was rejected and never served
+ */
+export function planValidationRecord(
+  kept: KeptValidation,
+  findEnd: (validation: CompletedValidation) => string,
+  served_at: string,
+): ShownValidation | undefined {
+  const { type, date_created, outdated_at } = kept;
+  const is_open = kept.is_open === 1;
+  if (date_created === '') {
+    return is_open ? { type, date_created: '', validated_until: '', is_open } : undefined;
+  }
+  const end = findEnd(kept);
+  const fits = outdated_at === '' || served_at < outdated_at;
+  if (fits) {
+    return { type, date_created, validated_until: end, is_open };
+  }
+  return is_open
+    ? { type, date_created: '', validated_until: '', is_open }
+    : { type, date_created, validated_until: end < outdated_at ? end : outdated_at, is_open };
+}
+
+/**
+ * The status of a validation at a moment. Never stored: a validation expires by itself. One that is being
+ * worked on is pending unless it still serves.
  *
  * @param validation times as on the wire, empty while pending
  * @param time the moment, as on the wire
  */
 export function statusAt(
-  validation: { readonly date_created: string; readonly validated_until: string },
+  {
+    date_created,
+    validated_until,
+    is_open = false,
+  }: {
+    readonly date_created: string;
+    readonly validated_until: string;
+    readonly is_open?: boolean;
+  },
   time: string,
 ): ValidationStatus {
-  if (validation.date_created === '') {
-    return 'pending';
+  if (date_created !== '' && time < validated_until) {
+    return 'active';
   }
-  return time < validation.validated_until ? 'active' : 'expired';
+  return date_created === '' || is_open ? 'pending' : 'expired';
 }

@@ -6,7 +6,7 @@ import { problem, type Route } from '@orgvet/contract';
 import type { FastifyRequest } from 'fastify';
 import { RequestRefused } from '../domain/problems.ts';
 import { refuseUnlessAllowed, refuseUnlessOffered } from '../operations/access.ts';
-import type { Principal } from '../operations/context.ts';
+import { clockOf, type Environment, type Principal } from '../operations/context.ts';
 import type { KeyRing } from '../operations/keys.ts';
 import type { CountRequest } from '../operations/rate-limits.ts';
 
@@ -16,6 +16,7 @@ const KEY_HEADER = 'x-dc-devkey';
 export interface Gate {
   readonly keys: KeyRing;
   readonly countRequest: CountRequest;
+  readonly clock: Environment['clock'];
 }
 
 /**
@@ -24,7 +25,7 @@ export interface Gate {
  * @throws RequestLimitExceeded for a key that has sent more requests than it may
  */
 export async function authenticate(
-  { keys, countRequest }: Gate,
+  { keys, countRequest, clock }: Gate,
   request: FastifyRequest,
   route: Route,
 ): Promise<Principal> {
@@ -35,6 +36,6 @@ export async function authenticate(
   }
   countRequest(principal);
   refuseUnlessOffered(principal, route);
-  refuseUnlessAllowed(principal, route.permission, request.ip);
+  refuseUnlessAllowed(principal, route.permission, request.ip, clockOf(clock, principal));
   return principal;
 }

@@ -9,9 +9,6 @@ import { RequestRefused } from '../domain/problems.ts';
 import { StoreUnavailable } from '../operations/context.ts';
 import { RequestLimitExceeded } from '../operations/rate-limits.ts';
 
-/** The body limit stands in the message, so it is known here. */
-export const BODY_LIMIT_BYTES = 262_144;
-
 /** After how long a client may try again what could not be answered. */
 const RETRY_AFTER_S = 1;
 const UNAVAILABLE_STATUS = 503;
@@ -39,7 +36,7 @@ export function sendError(
   request: FastifyRequest,
   log: Logger,
 ): void {
-  const problems = problemsOf(error, request.id);
+  const problems = problemsOf(error, request);
   if (statusOf(problems[0]?.code ?? '') >= 500) {
     log.error({ err: error, request_id: request.id }, 'A request failed.');
   }
@@ -70,7 +67,7 @@ function renderProblems(problems: readonly Problem[]): ErrorAnswer {
   };
 }
 
-function problemsOf(error: unknown, request_id: string): readonly Problem[] {
+function problemsOf(error: unknown, request: FastifyRequest): readonly Problem[] {
   if (error instanceof RequestRefused) {
     return error.problems;
   }
@@ -82,7 +79,7 @@ function problemsOf(error: unknown, request_id: string): readonly Problem[] {
   }
   switch ((error as Partial<FastifyError>).code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return [problem('request_too_large', { limit_bytes: BODY_LIMIT_BYTES })];
+      return [problem('request_too_large', { limit_bytes: request.routeOptions.bodyLimit })];
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
       return [problem('bad_request_format', { reason: 'the body is not as long as it says' })];
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
@@ -90,6 +87,6 @@ function problemsOf(error: unknown, request_id: string): readonly Problem[] {
     case 'FST_ERR_BAD_URL':
       return [problem('bad_request_format', { reason: 'the URL is malformed' })];
     default:
-      return [problem('internal_error', { request_id })];
+      return [problem('internal_error', { request_id: request.id })];
   }
 }

@@ -7,13 +7,16 @@ import type { Logger } from 'pino';
 import type { Environment } from '../operations/context.ts';
 import type { RateLimitSettings } from '../operations/rate-limits.ts';
 import { serveConfirmationPages } from './confirmation-pages.ts';
-import { answerErrors, BODY_LIMIT_BYTES, renderMalformedRequest, sendError } from './errors.ts';
+import { answerErrors, renderMalformedRequest, sendError } from './errors.ts';
 import { HEADERS } from './headers.ts';
 import { serveHealth } from './health.ts';
 import { serveMetrics } from './metrics.ts';
 import { servePages } from './pages.ts';
 import { parseQueryString } from './query-string.ts';
 import { bindRoutes } from './wire.ts';
+
+/** Of all bodies but files, for which their routes say so. */
+const BODY_LIMIT_BYTES = 262_144;
 
 /** A request that has not arrived whole by then is given up. */
 const REQUEST_TIMEOUT_MS = 60_000;

@@ -11,8 +11,11 @@ import {
 } from '@orgvet/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { RequestRefused, refuseIfAny } from '../domain/problems.ts';
-import type { Context, Environment, Principal } from '../operations/context.ts';
+import { type Context, clockOf, type Environment, type Principal } from '../operations/context.ts';
+import { FileContent } from '../operations/file-content.ts';
+import { FileStream } from '../operations/file-stream.ts';
 import { exportCsv, hasCsv, type OperationRequest, perform } from '../operations/index.ts';
+import { JsonLines } from '../operations/json-lines.ts';
 import { JsonText } from '../operations/json-text.ts';
 import { createKeyRing } from '../operations/keys.ts';
 import { createRequestCounter, type RateLimitSettings } from '../operations/rate-limits.ts';
@@ -35,6 +38,7 @@ export function bindRoutes(
   const gate: Gate = {
     keys: createKeyRing(environment),
     countRequest: createRequestCounter(rateLimits, environment),
+    clock: environment.clock,
   };
   server.decorateRequest('principal', null);
   for (const [name, route] of Object.entries(ROUTES) as [OperationName, Route][]) {
@@ -45,6 +49,7 @@ export function bindRoutes(
         method: route.method,
         url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
         handler: (request, reply) => answer(operation, request, reply),
+        ...(route.file_max_bytes !== undefined && { bodyLimit: route.file_max_bytes }),
         // Before any body: nobody without a key makes the server read one. A GET's is never read.
         ...(route.method !== 'GET' && {
           onRequest: async (request: FastifyRequest) => {
@@ -71,15 +76,24 @@ async function answer(
   const principal = request.principal ?? (await authenticate(gate, request, route));
   const context: Context = {
     ...environment,
+    clock: clockOf(environment.clock, principal),
     principal,
     request_id: request.id,
     ip_address: request.ip,
   };
   const operationRequest = readRequest(route, request);
   if (route.csv !== undefined && hasCsv(name) && prefersCsv(request.headers.accept)) {
-    sendCsv(reply, await exportCsv(name, context, operationRequest), route.csv);
+    const lines = await exportCsv(name, context, operationRequest);
+    sendFile(reply, lines, 'text/csv; charset=utf-8', route.csv);
   } else {
-    sendResult(request, reply, route, await perform(name, context, operationRequest));
+    const result = await perform(name, context, operationRequest);
+    if (result instanceof JsonLines) {
+      sendFile(reply, result.pieces, 'application/jsonl', route.json_lines);
+    } else if (result instanceof FileStream) {
+      sendFile(reply, result.pieces, result.media_type, result.file_name);
+    } else {
+      sendResult(request, reply, route, result);
+    }
   }
   // Fastify's word for: the answer is on its way. A stream is not sent yet when this returns.
   return reply;
@@ -95,8 +109,16 @@ function readRequest(route: Route, request: FastifyRequest): OperationRequest {
   return {
     params: params as never,
     query: request.query as Record<string, unknown>,
-    body: route.body === undefined ? undefined : parseJson(request.body),
+    body: readRequestBody(route, request.body),
   };
+}
+
+/** A file is taken as it is; where no body is asked for, whatever was sent is nothing. */
+function readRequestBody(route: Route, body: unknown): unknown {
+  if (route.file_max_bytes !== undefined) {
+    return body;
+  }
+  return route.body === undefined ? undefined : parseJson(body);
 }
 
 /** A body is JSON whatever its Content-Type says: clients send all kinds. */
@@ -129,6 +151,12 @@ function sendResult(
   result: unknown,
 ): void {
   const { raw } = reply;
+  if (result instanceof FileContent) {
+    reply.hijack();
+    raw.writeHead(success.status, { ...fileHeadersOf(result), 'x-request-id': id });
+    raw.end(result.bytes);
+    return;
+  }
   if (success.schema === undefined) {
     reply.hijack();
     raw.writeHead(success.status, { ...HEADERS, 'x-request-id': id });
@@ -151,9 +179,26 @@ function sendResult(
   raw.end(pieces.at(-1));
 }
 
-function sendCsv(reply: FastifyReply, lines: AsyncIterable<string>, file_name: string): void {
+/** A file is from whoever sent it: a browser saves it, and runs nothing that is in it. */
+function fileHeadersOf({ bytes, media_type, file_name }: FileContent) {
+  return {
+    ...HEADERS,
+    'content-type': media_type,
+    'content-length': bytes.length,
+    'content-disposition': `attachment; filename="${file_name}"`,
+    'content-security-policy': 'sandbox',
+  };
+}
+
+/** Sends an answer piece by piece, as it is made. */
+function sendFile(
+  reply: FastifyReply,
+  pieces: AsyncIterable<string | Uint8Array>,
+  media_type: string,
+  file_name = '',
+): void {
   reply
-    .header('content-type', 'text/csv; charset=utf-8')
+    .header('content-type', media_type)
     .header('content-disposition', `attachment; filename="${file_name}"`)
-    .send(Readable.from(lines));
+    .send(Readable.from(pieces));
 }

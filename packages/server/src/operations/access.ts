@@ -1,17 +1,27 @@
 /** What a request must pass before its operation: the permission of its route, and where it comes from. */
 import { type Permission, problem, type Route } from '@orgvet/contract';
+import type { Clock } from '../clock.ts';
+import { listRolesAt } from '../domain/appointments.ts';
 import { isAddressAllowed } from '../domain/ip-address.ts';
 import { isPermitted } from '../domain/permissions.ts';
 import { RequestRefused } from '../domain/problems.ts';
-import { type Principal, refuseAsNotFound } from './context.ts';
+import { type Principal, refuseAsNotFound, timeOf } from './context.ts';
 
-/** @throws RequestRefused the same answer for both */
+/**
+ * @param clock that of the account
+ * @throws RequestRefused the same answer for both
+ */
 export function refuseUnlessAllowed(
   principal: Principal,
   permission: Permission,
   ip_address: string,
+  clock: Clock,
 ): void {
-  if (!isPermitted(principal, permission) || !isAddressAllowed(principal.ip_rules, ip_address)) {
+  const { appointments } = principal;
+  const vetting_roles =
+    appointments.length === 0 ? [] : listRolesAt(appointments, timeOf({ clock }));
+  const holder = { ...principal, vetting_roles };
+  if (!isPermitted(holder, permission) || !isAddressAllowed(principal.ip_rules, ip_address)) {
     throw new RequestRefused([problem('access_denied|missing_permission')]);
   }
 }

@@ -1,13 +1,14 @@
 /** The settings of an account: shown, and changed by its administrators or the registry's operator. */
-import { type AccountSettings, AccountSettingsRequest, readBody } from '@orgvet/contract';
-import { FORMATS } from '../domain/formats.ts';
+import type { AccountSettings, AccountSettingsRequest } from '@orgvet/contract';
+import { checkAccountSettings } from '../domain/account-settings.ts';
 import { refuseIfAny } from '../domain/problems.ts';
-import { findAccount, updateSettings } from '../store/accounts.ts';
+import { findAccount, type StoredSettings, updateSettings } from '../store/accounts.ts';
 import type { Transaction } from '../store/database.ts';
+import { forgetDueRules } from '../store/reminder-settings.ts';
 import { getStoredAccount } from './account-info.ts';
 import { operatorContext } from './accounts.ts';
 import { type Context, type Environment, recordEvent } from './context.ts';
-import { refuseAsMissingPermission } from './user-parts.ts';
+import { refuseUnlessUnrestricted } from './visibility.ts';
 
 export async function getAccountSettings({ store, principal }: Context): Promise<AccountSettings> {
   return describe(await getStoredAccount(store.reader, principal.account_id));
@@ -18,15 +19,11 @@ export async function changeAccountSettings(
   context: Context,
   { body }: { readonly body: unknown },
 ): Promise<void> {
-  if (context.principal.visible_container_ids !== undefined) {
-    // They are the whole account's, and so not for whoever sees only a part of it.
-    refuseAsMissingPermission();
-  }
-  const { problems, value } = readBody(AccountSettingsRequest, body, FORMATS);
-  refuseIfAny(problems);
+  refuseUnlessUnrestricted(context);
+  const changes = readChanges(body);
   await context.store.transaction(async (tx) => {
     const account = await getStoredAccount(tx, context.principal.account_id);
-    await applySettings(tx, context, describe(account), value);
+    await applySettings(tx, context, describe(account), changes);
   });
 }
 
@@ -34,12 +31,14 @@ export async function changeAccountSettings(
  * Changes settings of an account as the registry's operator.
  *
  * @returns whether there is such an account
+ * @throws RequestRefused with every problem of the changes
  */
 export async function changeSettingsAsOperator(
   environment: Environment,
   account_id: number,
-  changes: AccountSettingsRequest,
+  given: AccountSettingsRequest,
 ): Promise<boolean> {
+  const changes = readChanges(given);
   return await environment.store.transaction(async (tx) => {
     const account = await findAccount(tx, account_id);
     if (account === undefined) {
@@ -48,6 +47,12 @@ export async function changeSettingsAsOperator(
     await applySettings(tx, operatorContext(environment, account_id), describe(account), changes);
     return true;
   });
+}
+
+function readChanges(body: unknown): AccountSettingsRequest {
+  const { problems, value } = checkAccountSettings(body);
+  refuseIfAny(problems);
+  return value;
 }
 
 async function applySettings(
@@ -64,7 +69,11 @@ async function applySettings(
   await updateSettings(tx, account_id, {
     duplicate_policy: after.duplicate_policy,
     allow_non_user_verified_contacts: Number(after.allow_non_user_verified_contacts),
+    reminder_days: JSON.stringify(after.reminder_days),
   });
+  if (JSON.stringify(after.reminder_days) !== JSON.stringify(before.reminder_days)) {
+    await forgetDueRules(tx, account_id);
+  }
   await recordEvent(tx, context, {
     action: 'account_settings_changed',
     object_type: 'account',
@@ -74,12 +83,10 @@ async function applySettings(
   });
 }
 
-function describe(account: {
-  readonly duplicate_policy: AccountSettings['duplicate_policy'];
-  readonly allow_non_user_verified_contacts: number;
-}): AccountSettings {
+function describe(account: StoredSettings): AccountSettings {
   return {
     duplicate_policy: account.duplicate_policy,
     allow_non_user_verified_contacts: account.allow_non_user_verified_contacts === 1,
+    reminder_days: JSON.parse(account.reminder_days) as number[],
   };
 }

@@ -259,6 +259,7 @@ type EventContext = Context;
 
 const NOBODY: Omit<Principal, 'account_id'> = {
   mode: 'live',
+  clock_offset_ms: 0,
   duplicate_policy: 'error',
   primary_organization_id: 0,
   user_id: 0,
@@ -267,6 +268,7 @@ const NOBODY: Omit<Principal, 'account_id'> = {
   api_key_id: 0,
   restricted_to_role_id: RESTRICTIONS.none,
   ip_rules: [],
+  appointments: [],
 };
 
 /** Hexadecimal digits; hashed, so that any source of bytes will do. */

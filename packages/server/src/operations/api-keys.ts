@@ -23,6 +23,7 @@ import { type Context, type Principal, recordEvent, refuseAsNotFound } from './c
 import {
   insertRecordedKey,
   isUserVisible,
+  refuseIfAppointed,
   refuseUnlessMayEdit,
   refuseUnlessUserVisible,
 } from './user-parts.ts';
@@ -91,6 +92,7 @@ async function lockKeyOwner(tx: Transaction, principal: Principal, user_id: numb
   if (user_id !== principal.user_id) {
     refuseUnlessMayEdit(principal, user);
   }
+  refuseIfAppointed(principal, user);
 }
 
 /** Changes the name of a key; the restriction stays where none is given. */
@@ -123,9 +125,11 @@ async function changeKey(
   const { store, principal } = context;
   const { account_id } = principal;
   const found = await findApiKey(store.reader, account_id, key_id);
-  await refuseUnlessKeyVisible(store.reader, principal, found);
+  const { user_id } = await refuseUnlessKeyVisible(store.reader, principal, found);
   refuseIfAny(problems);
   await store.transaction(async (tx) => {
+    // Before the key, as everybody does who locks both.
+    const owner = change.status === 'active' && (await lockUser(tx, account_id, user_id));
     const locked = await lockApiKey(tx, account_id, key_id);
     const { name, restricted_to_role_id, status } = await refuseUnlessKeyVisible(
       tx,
@@ -136,6 +140,9 @@ async function changeKey(
     const after: KeyState = { ...before, ...change };
     if (JSON.stringify(before) === JSON.stringify(after)) {
       return;
+    }
+    if (owner) {
+      refuseIfAppointed(principal, owner);
     }
     await updateApiKey(tx, account_id, key_id, after);
     await recordEvent(tx, context, {

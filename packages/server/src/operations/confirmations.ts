@@ -19,6 +19,7 @@ import {
 import type { Transaction } from '../store/database.ts';
 import { lockOrganization } from '../store/organizations.ts';
 import { updateRoles } from '../store/verified-contacts.ts';
+import { inTimeOf } from './account-time.ts';
 import { operatorContext } from './accounts.ts';
 import { type Context, type Environment, recordEvent, timeOf } from './context.ts';
 import { cancelMails } from './mail-outbox.ts';
@@ -30,10 +31,12 @@ export async function findConfirmation(
   token: string,
 ): Promise<ConfirmationView | undefined> {
   const parsed = parseConfirmationToken(token);
-  const question =
-    parsed &&
-    (await findQuestionByLink(environment.store.reader, parsed.account_id, parsed.token_hash));
-  return question && viewQuestion(question, timeOf(environment));
+  if (parsed === undefined) {
+    return undefined;
+  }
+  const { account_id, token_hash } = parsed;
+  const question = await findQuestionByLink(environment.store.reader, account_id, token_hash);
+  return question && viewQuestion(question, timeOf(await inTimeOf(environment, account_id)));
 }
 
 /** Where an answer comes from. */
@@ -59,7 +62,8 @@ export async function answerConfirmation(
     return undefined;
   }
   const { account_id, token_hash } = parsed;
-  const context: Context = { ...operatorContext(environment, account_id), ...from };
+  const its = await inTimeOf(environment, account_id);
+  const context: Context = { ...operatorContext(its, account_id), ...from };
   return await environment.store.transaction(async (tx) => {
     const found = await findQuestionByLink(tx, account_id, token_hash);
     if (found === undefined) {

@@ -3,8 +3,10 @@
 import { type ErrorCode, problem } from '@orgvet/contract';
 import type { Clock } from '../clock.ts';
 import type { AccountMode } from '../domain/api-key.ts';
+import type { Appointment } from '../domain/appointments.ts';
 import type { IpRule } from '../domain/ip-address.ts';
 import { RequestRefused } from '../domain/problems.ts';
+import type { Rulebook } from '../domain/rules/rulebook.ts';
 import { formatTime } from '../domain/time.ts';
 import type { Store, Transaction } from '../store/database.ts';
 import { insertEvent } from '../store/events.ts';
@@ -16,6 +18,8 @@ export { StoreUnavailable } from '../store/database.ts';
 export interface Principal {
   readonly account_id: number;
   readonly mode: AccountMode;
+  /** How far the clock of the account is ahead: only that of a test account ever is. */
+  readonly clock_offset_ms: number;
   readonly duplicate_policy: 'error' | 'reuse';
   /** 0 while the account has none. */
   readonly primary_organization_id: number;
@@ -29,6 +33,8 @@ export interface Principal {
   readonly visible_container_ids?: readonly number[];
   /** Rules about the addresses that requests may come from; none where there are none. */
   readonly ip_rules: readonly IpRule[];
+  /** What they validate, also what has run out; none for most. */
+  readonly appointments: readonly Appointment[];
 }
 
 /** What the whole process shares. Handed on by whoever calls operations; they need not know its parts. */
@@ -38,6 +44,8 @@ export interface Environment {
   readonly random: RandomSource;
   readonly key_usage: KeyUsage;
   readonly face: PublicFace;
+  /** The rules that validations are made by. */
+  readonly rules: Rulebook;
 }
 
 /** How this Orgvet shows itself to people who get mail from it. */
@@ -57,6 +65,14 @@ export interface Context extends Environment {
   readonly ip_address: string;
 }
 
+/** The clock of an account, by which everything in it happens. */
+export function clockOf(
+  clock: Clock,
+  { clock_offset_ms }: Pick<Principal, 'clock_offset_ms'>,
+): Clock {
+  return clock_offset_ms === 0 ? clock : { now_ms: () => clock.now_ms() + clock_offset_ms };
+}
+
 /** Now, as on the wire. */
 export function timeOf({ clock }: Pick<Context, 'clock'>): string {
   return formatTime(clock.now_ms());
@@ -73,6 +89,8 @@ export interface Change {
     | 'key'
     | 'ip_rule'
     | 'verified_contact'
+    | 'source'
+    | 'evidence'
     | 'order';
   readonly object_id: number;
   readonly before?: object;

@@ -13,7 +13,6 @@ import {
   insertRows,
   keyOf,
   queueInsertedNames,
-  ROWS_AT_ONCE,
   readRows,
   type TableDigest,
   type Values,
@@ -156,7 +155,7 @@ async function copyTable(
     after = keyOf(table, last);
     rows_done += batch.length;
     tell();
-    if (batch.length < ROWS_AT_ONCE) {
+    if (batch.length < table.rows_at_once) {
       return;
     }
   }

@@ -13,7 +13,7 @@ import {
   renderOrganizationDocument,
 } from '../domain/organization-document.ts';
 import { formatTime } from '../domain/time.ts';
-import { type KnownUser, planVerifiedContacts, VALIDITY_DAYS } from '../domain/validation.ts';
+import { type KnownUser, planVerifiedContacts } from '../domain/validation.ts';
 import { listAccounts, type StoredAccount } from '../store/accounts.ts';
 import { insertContainerOrganization } from '../store/containers.ts';
 import { addToCount } from '../store/counts.ts';
@@ -33,6 +33,7 @@ import {
 } from './accounts.ts';
 import { type Environment, recordEvent, timeOf } from './context.ts';
 import { insertOrganizationContact } from './organization-parts.ts';
+import { makeOpenValidation, makeRecordedValidation } from './validation-lifecycle.ts';
 import { insertConfirmedContacts } from './verified-contact-parts.ts';
 
 const DEMO_ACCOUNT: NewAccountPlan = {
@@ -257,7 +258,14 @@ async function insertDemoValidations(
     const { type } = validation;
     const times = planDemoTimes(environment, validation);
     const requested_at = timeOf(environment);
-    await insertValidation(tx, { account_id, organization_id, type, requested_at, ...times });
+    const organization = { account_id, organization_id };
+    const dates = { requested_at, ...times };
+    await insertValidation(
+      tx,
+      times.date_created === ''
+        ? makeOpenValidation(organization, type, requested_at, undefined)
+        : makeRecordedValidation(organization, type, dates),
+    );
   }
   const users: KnownUser[] = DEMO_USERS.filter(({ id }) => verified_user_ids.includes(id));
   const requests = validations.map(({ type }) => ({ type, verified_users: [...users] }));
@@ -273,14 +281,12 @@ function isPending({ date_created, validated_days_ago }: DemoValidation): boolea
 function planDemoTimes(
   { clock }: Environment,
   { date_created = '', validated_until = '', validated_days_ago }: DemoValidation,
-): { date_created: string; validated_until: string } {
+): { date_created: string; latest_end: string } {
   if (validated_days_ago === undefined) {
-    return { date_created, validated_until };
+    return { date_created, latest_end: validated_until };
   }
   const today_ms = Math.floor(clock.now_ms() / DAY_MS) * DAY_MS;
   const created_ms = today_ms - validated_days_ago * DAY_MS;
-  return {
-    date_created: formatTime(created_ms),
-    validated_until: formatTime(created_ms + VALIDITY_DAYS * DAY_MS),
-  };
+  // It ends when the rules say so.
+  return { date_created: formatTime(created_ms), latest_end: '' };
 }

@@ -23,6 +23,7 @@ import {
 import { insertValidation } from '../store/validations.ts';
 import { type Context, timeOf } from './context.ts';
 import type { DecidedLine } from './organization-import.ts';
+import { findScript, makeOpenValidation } from './validation-lifecycle.ts';
 import { askVerifiedContacts } from './verified-contact-requests.ts';
 
 /** The rows of a lot, made ready for the database, and what is left to do beside them. */
@@ -183,14 +184,9 @@ async function insertSubmissions(
   for (const [index, { account_id, id: organization_id, created_at }] of organizations.entries()) {
     const requests: readonly ValidationRequest[] = lines[index]?.record.validations ?? [];
     for (const { type } of requests) {
-      await insertValidation(tx, {
-        account_id,
-        organization_id,
-        type,
-        requested_at: created_at,
-        date_created: '',
-        validated_until: '',
-      });
+      const organization = { account_id, organization_id };
+      const scripted = await findScript(tx, context);
+      await insertValidation(tx, makeOpenValidation(organization, type, created_at, scripted));
     }
     if (requests.length > 0) {
       const contacts = planVerifiedContacts(requests, []);

@@ -12,7 +12,12 @@ import {
   getApiKey,
   listApiKeys,
 } from './api-keys.ts';
+import { changeAppointments, listAppointments } from './appointments.ts';
+import { exportAuditLog } from './audit-log.ts';
 import { listAuthorizations, listAuthorizedContainers } from './authorizations.ts';
+import { getBundle } from './bundles.ts';
+import { decideCheck, reviewCheck } from './check-decisions.ts';
+import { changeOutcomePolicy, getClock, getOutcomePolicy, moveClock } from './clock.ts';
 import {
   assignOrganizations,
   assignUsers,
@@ -34,6 +39,8 @@ import {
   listContainerTemplates,
 } from './containers.ts';
 import type { Context } from './context.ts';
+import { listEvidence, recordEvidence, withdrawEvidence } from './evidence.ts';
+import { getFile, storeFile } from './files.ts';
 import { listInboxMails } from './inbox.ts';
 import { createIpRule, deleteIpRule, listIpRules } from './ip-rules.ts';
 import { createOrder } from './order-create.ts';
@@ -50,6 +57,11 @@ import {
   getOrganization,
 } from './organizations.ts';
 import { listPotentialApprovers } from './potential-approvers.ts';
+import { changeProfile, getProfile } from './profiles.ts';
+import { assignValidation, listQueue } from './queue.ts';
+import { listRequirements } from './requirements.ts';
+import { drawSample } from './samples.ts';
+import { changeSource, createSource, getSource, listSources, withdrawSource } from './sources.ts';
 import { listSubaccountOrganizations } from './subaccount-organizations.ts';
 import { createSubaccount, getSubaccount, listSubaccounts } from './subaccounts.ts';
 import {
@@ -61,7 +73,7 @@ import {
 } from './user-changes.ts';
 import { exportUsers, listServiceUsers, listUsers } from './user-lists.ts';
 import { getCurrentUser, getUser, getUsernameAvailability } from './users.ts';
-import { decideValidation } from './validation-outcomes.ts';
+import { decideValidation, rejectValidation } from './validation-outcomes.ts';
 import { submitValidations } from './validation-requests.ts';
 import { listOrganizationValidations, listValidationTypes } from './validations.ts';
 import {
@@ -150,8 +162,35 @@ const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
   withdrawVerifiedContact,
   getAccountSettings,
   changeAccountSettings,
+  exportAuditLog,
   listInboxMails,
   decideValidation,
+  listAppointments,
+  changeAppointments,
+  getProfile,
+  changeProfile,
+  storeFile,
+  getFile,
+  recordEvidence,
+  listEvidence,
+  withdrawEvidence,
+  listSources,
+  createSource,
+  getSource,
+  changeSource,
+  withdrawSource,
+  listQueue,
+  listRequirements,
+  decideCheck,
+  reviewCheck,
+  rejectValidation,
+  assignValidation,
+  getBundle,
+  drawSample,
+  getClock,
+  moveClock,
+  getOutcomePolicy,
+  changeOutcomePolicy,
 };
 
 type CsvOperation = (context: Context, request: OperationRequest) => Promise<AsyncIterable<string>>;

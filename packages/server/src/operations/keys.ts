@@ -2,6 +2,7 @@
 import { hashSecret, isSecretOf, parseApiKey } from '../domain/api-key.ts';
 import { listWithDescendants } from '../domain/containers.ts';
 import { findKeyHolder } from '../store/api-keys.ts';
+import { listAppointmentsOfUser } from '../store/appointments.ts';
 import { listContainers } from '../store/containers.ts';
 import type { Handle } from '../store/database.ts';
 import { listIpRulesFor } from '../store/ip-rules.ts';
@@ -26,6 +27,7 @@ export interface KeyRing {
 
 const REMEMBERED_KEYS_MAX = 1000;
 const NO_RULES: Principal['ip_rules'] = [];
+const NO_APPOINTMENTS: Principal['appointments'] = [];
 
 export function createKeyRing(environment: Environment): KeyRing {
   const { store, clock } = environment;
@@ -86,9 +88,14 @@ async function readPrincipal({ store }: Environment, text: string): Promise<Prin
     holder.has_ip_rules === 1
       ? await listIpRulesFor(reader, key.account_id, user_id, key.id)
       : NO_RULES;
+  const appointments =
+    holder.has_appointments === 1
+      ? await listAppointmentsOfUser(reader, key.account_id, user_id)
+      : NO_APPOINTMENTS;
   return {
     account_id: key.account_id,
     mode: holder.mode,
+    clock_offset_ms: holder.clock_offset_ms,
     duplicate_policy: holder.duplicate_policy,
     primary_organization_id: holder.primary_organization_id,
     user_id: holder.user_id,
@@ -98,6 +105,7 @@ async function readPrincipal({ store }: Environment, text: string): Promise<Prin
     restricted_to_role_id: holder.restricted_to_role_id,
     ...(visible_container_ids !== undefined && { visible_container_ids }),
     ip_rules,
+    appointments,
   };
 }
 

@@ -28,9 +28,11 @@ import {
   type StoredMail,
   updateMail,
 } from '../store/mails.ts';
+import { inTimeOf } from './account-time.ts';
 import { operatorContext } from './accounts.ts';
 import { composeConfirmationMail } from './confirmation-mail.ts';
 import { type Context, type Environment, recordEvent, timeOf } from './context.ts';
+import { composeRejection, composeRevalidationNotice } from './notice-mail.ts';
 
 /** A mail as it is handed to a mail server. */
 export interface OutgoingMail extends ComposedMail {
@@ -58,7 +60,11 @@ type MailComposer = (
 /** How the mails of each purpose are composed. */
 export type MailComposers = Readonly<Record<StoredMail['purpose'], MailComposer>>;
 
-const COMPOSERS: MailComposers = { confirmation: composeConfirmationMail };
+const COMPOSERS: MailComposers = {
+  confirmation: composeConfirmationMail,
+  revalidation_notice: composeRevalidationNotice,
+  rejection: composeRejection,
+};
 
 /** Mails that are sent at a time. */
 const MAILS_AT_ONCE = 4;
@@ -86,7 +92,7 @@ export async function deliverDueMails(
   );
   const deliveries = due.map((mail) =>
     mail.mode === 'test' || transport === undefined
-      ? deliverToInbox(environment, mail, composers)
+      ? inTimeOf(environment, mail.account_id).then((its) => deliverToInbox(its, mail, composers))
       : deliverByTransport(environment, mail, transport, composers),
   );
   const failure = (await Promise.allSettled(deliveries)).find(
@@ -146,7 +152,7 @@ async function deliverToInbox(
         organization_id: composed.organization_id,
         created_at: timeOf(environment),
       });
-      await recordAttempt(tx, environment, mail, { outcome: 'sent', response: 'inbox' });
+      await recordAttempt(tx, environment, { ...mail, recipient }, INTO_INBOX);
     });
   } catch (error) {
     if (!(error instanceof StoreUnavailable)) {
@@ -178,7 +184,8 @@ async function deliverByTransport(
     sender: face.mail_sender,
     message_id: `<mail-${mail.account_id}-${mail.id}@${hostname}>`,
   });
-  await store.transaction((tx) => recordAttempt(tx, environment, mail, outcome));
+  const { recipient } = composed.content;
+  await store.transaction((tx) => recordAttempt(tx, environment, { ...mail, recipient }, outcome));
 }
 
 /**
@@ -205,11 +212,13 @@ async function composeMail(
   return { content, organization_id };
 }
 
-/** Notes an attempt, and what follows from it. */
+const INTO_INBOX: MailOutcome = { outcome: 'sent', response: 'inbox' };
+
+/** Notes an attempt, and what follows from it. @param mail with whom it went to in the end */
 async function recordAttempt(
   tx: Transaction,
   environment: Environment,
-  { account_id, id: mail_id, attempts }: DueMail,
+  { account_id, id: mail_id, attempts, recipient }: DueMail & Pick<StoredMail, 'recipient'>,
   { outcome, response: said }: MailOutcome,
 ): Promise<void> {
   const current = await lockMail(tx, account_id, mail_id);
@@ -235,7 +244,7 @@ async function recordAttempt(
   const { next_attempt_ms } = current;
   await updateMail(tx, account_id, mail_id, { next_attempt_ms, ...plan });
   if (plan.status !== 'queued') {
-    const { purpose, organization_id, recipient } = current;
+    const { purpose, organization_id } = current;
     const context = { ...operatorContext(environment, account_id), request_id: 'mail' };
     await recordEvent(tx, context, {
       action: plan.status === 'sent' ? 'mail_sent' : 'mail_failed',

@@ -10,10 +10,11 @@ import { type Transaction, TransactionConflict } from '../store/database.ts';
 import { insertOrder, insertOrderContact, type StoredOrderContact } from '../store/orders.ts';
 import { listValidations } from '../store/validations.ts';
 import { type Context, recordEvent, refuseAsNotFound, timeOf } from './context.ts';
+import { settleScripts } from './due-work.ts';
 import { findParties, type OrderParties } from './order-parties.ts';
 import { announceReadyOrders } from './order-readiness.ts';
 import { insertWithParts } from './organization-create.ts';
-import { openValidations } from './validation-requests.ts';
+import { openValidations } from './validation-lifecycle.ts';
 import { askVerifiedContacts } from './verified-contact-requests.ts';
 
 /**
@@ -31,7 +32,7 @@ export async function createOrder(
 ): Promise<OrderCreated> {
   const product = findProduct(product_name_id) ?? refuseAsNotFound('product');
   const checked = checkOrder(body, product);
-  return await context.store.transaction(async (tx) => {
+  const created = await context.store.transaction(async (tx): Promise<OrderCreated> => {
     const parties = await findParties(tx, context, checked, product);
     refuseIfAny(parties.problems);
     const { organization } = parties;
@@ -53,6 +54,8 @@ export async function createOrder(
     await announceReadyOrders(tx, context, organization_id);
     return { id, requests: [{ id, status: 'approved' }], organization: { id: organization_id } };
   });
+  await settleScripts(context);
+  return created;
 }
 
 /** @returns the id of the new organization */

@@ -27,7 +27,7 @@ export async function announceReadyOrders(
     return;
   }
   const is_active = organization.is_active === 1;
-  const basis = await getOrderBasis(tx, account_id, { id: organization_id, is_active });
+  const basis = await getOrderBasis(tx, context, { id: organization_id, is_active });
   const time = timeOf(context);
   const types = VALIDATION_TYPE_NAMES.filter((type) => listMissing(type, basis, time).length === 0);
   // Most of the time there is none: then no order need be looked at, however many wait.
@@ -45,12 +45,18 @@ export async function announceReadyOrders(
   }
 }
 
-/** What orders for an organization rely on, as it is now. */
+/**
+ * What orders for an organization rely on, as it is now.
+ *
+ * @param ordered_at the moment of the order, where it is about one
+ */
 export async function getOrderBasis(
   handle: Handle,
-  account_id: number,
+  context: Context,
   { id, is_active }: { readonly id: number; readonly is_active: boolean },
+  ordered_at?: string,
 ) {
-  const records = await listValidationRecords(handle, account_id, [id]);
+  const { account_id } = context.principal;
+  const records = await listValidationRecords(context, handle, account_id, [id], ordered_at);
   return { ...records, is_active } satisfies OrderBasis;
 }

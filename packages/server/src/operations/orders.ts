@@ -51,7 +51,8 @@ export async function getOrderValidation(
 ): Promise<OrderValidation> {
   const order = await getStoredOrder(context, params.order_id);
   const organization = await getOrganizationOf(context, order);
-  const basis = await getOrderBasis(context.store.reader, order.account_id, organization);
+  const { reader } = context.store;
+  const basis = await getOrderBasis(reader, context, organization, order.date_created);
   return describeOrderValidation(order, organization, basis, timeOf(context));
 }
 

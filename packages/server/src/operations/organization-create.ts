@@ -22,7 +22,9 @@ import {
 import { queueName } from '../store/search.ts';
 import { insertValidation } from '../store/validations.ts';
 import { type Context, recordEvent, refuseAsDuplicate, timeOf } from './context.ts';
+import { settleScripts } from './due-work.ts';
 import { insertOrganizationContact } from './organization-parts.ts';
+import { findScript, makeOpenValidation } from './validation-lifecycle.ts';
 import { findNamedUsers } from './validation-requests.ts';
 import { askVerifiedContacts } from './verified-contact-requests.ts';
 import { homeContainerOf } from './visibility.ts';
@@ -41,13 +43,17 @@ export async function createOrganization(
   const checked = checkOrganizationCreate(body);
   const named = await findNamedUsers(context, checked.request.validations);
   refuseIfAny([...checked.problems, ...named.problems]);
-  return await context.store.transaction(async (tx) => {
+  const created = await context.store.transaction(async (tx) => {
     const { id, is_new } = await insertWithParts(tx, context, checked, named.users);
     if (!is_new && context.principal.duplicate_policy === 'error') {
       refuseAsDuplicate(id);
     }
     return { id };
   });
+  if (checked.request.validations !== undefined) {
+    await settleScripts(context);
+  }
+  return created;
 }
 
 /**
@@ -177,15 +183,9 @@ async function insertParts(
   const contact = contactOf(organization_contact, 'organization_contact');
   await insertOrganizationContact(tx, organization, contact, document);
   const time = timeOf(context);
+  const scripted = validations.length === 0 ? undefined : await findScript(tx, context);
   for (const { type } of validations) {
-    await insertValidation(tx, {
-      account_id,
-      organization_id,
-      type,
-      requested_at: time,
-      date_created: '',
-      validated_until: '',
-    });
+    await insertValidation(tx, makeOpenValidation(organization, type, time, scripted));
   }
   const contacts = planVerifiedContacts(validations, users);
   await askVerifiedContacts(tx, context, organization_id, contacts);

@@ -170,8 +170,9 @@ async function addValidations(
 }
 
 /** @returns what each of some organizations was submitted for, and who approves, by its id */
-export async function groupRecords({ store, principal }: Context, ids: readonly number[]) {
-  const records = await listValidationRecords(store.reader, principal.account_id, ids);
+export async function groupRecords(context: Context, ids: readonly number[]) {
+  const { store, principal } = context;
+  const records = await listValidationRecords(context, store.reader, principal.account_id, ids);
   const validations = Map.groupBy(records.validations, (record) => record.organization_id);
   const contacts = Map.groupBy(records.verified_contacts, (record) => record.organization_id);
   return (id: number) => ({

@@ -1,5 +1,6 @@
 /** Organizations that exist: show, change, activate, deactivate, delete. Lists have their own file. */
 import { type Problem, problem } from '@orgvet/contract';
+import { type Facts, factsOf } from '../domain/facts.ts';
 import {
   checkOrganizationDetails,
   deriveDetails,
@@ -26,8 +27,9 @@ import {
   updateOrganizationDetails,
 } from '../store/organizations.ts';
 import { queueName, removeName } from '../store/search.ts';
-import { deleteValidations, reopenValidations } from '../store/validations.ts';
+import { deleteValidations } from '../store/validations.ts';
 import { deleteVerifiedContacts } from '../store/verified-contacts.ts';
+import { deleteVettingRecords } from '../store/vetting-records.ts';
 import {
   type Context,
   recordEvent,
@@ -35,10 +37,12 @@ import {
   refuseAsNotFound,
   timeOf,
 } from './context.ts';
+import { noteFactsChange } from './fact-changes.ts';
 import { JsonText } from './json-text.ts';
 import { announceReadyOrders } from './order-readiness.ts';
 import { moveCounts } from './organization-flags.ts';
 import { listValidationRecords } from './validations.ts';
+import { getStoredFacts } from './work.ts';
 
 type OneOrganization = { readonly params: { readonly organization_id: number } };
 
@@ -57,15 +61,15 @@ export async function getOrganization(
   }
   const { validations, verified_contacts } =
     info.has_validations === 1
-      ? await listValidationRecords(reader, account_id, [organization_id])
+      ? await listValidationRecords(context, reader, account_id, [organization_id])
       : NO_VALIDATIONS;
   const parts = renderInfoParts(validations, verified_contacts, info, () => timeOf(context));
   return new JsonText(`${info.document}${parts}}`);
 }
 
 /**
- * Replaces the details of an organization. A change sends its completed validations back to pending:
- * they were made for the old details.
+ * Replaces the details of an organization. Validations whose checks a change touches are pending again:
+ * they were made for the old details. They go on to serve orders from before the change.
  */
 export async function changeOrganizationDetails(
   context: Context,
@@ -120,6 +124,7 @@ export async function deleteOrganization(
     refuseIfAny(await listDeletionProblems(tx, account_id, organization_id));
     await deleteContacts(tx, account_id, organization_id);
     await deleteVerifiedContacts(tx, account_id, organization_id);
+    await deleteVettingRecords(tx, account_id, organization_id);
     await deleteValidations(tx, account_id, organization_id);
     await deleteAssignmentsOfOrganization(tx, account_id, organization_id);
     await removeName(tx, account_id, organization_id);
@@ -201,10 +206,9 @@ async function replaceDetails(
     await removeName(tx, account_id, id);
     await queueName(tx, account_id, id);
   }
-  const reopened = await reopenValidations(tx, account_id, id);
-  if (reopened > 0) {
-    await moveCounts(tx, current, { is_pending: 1, document, updated_at });
-  }
+  const { profile } = await getStoredFacts(tx, account_id, id);
+  const [before, after] = [storedDetailsOf(current), details].map((one) => factsOf(one, profile));
+  await noteFactsChange(tx, context, id, before as Facts, after as Facts);
 }
 
 /**

@@ -8,9 +8,9 @@ import {
 } from '../domain/subaccount-list.ts';
 import { findSelection, listPage } from '../store/organization-list.ts';
 import type { Selection } from '../store/organization-selection.ts';
-import { listValidations } from '../store/validations.ts';
 import { type Context, timeOf } from './context.ts';
 import { getSubaccountBelow } from './subaccounts.ts';
+import { listValidationRecords } from './validations.ts';
 
 interface SubaccountOrganizationsRequest {
   readonly params: { readonly subaccount_id: number };
@@ -30,14 +30,9 @@ export async function listSubaccountOrganizations(
   const { sort, limit, offset } = request;
   const finding = await findSelection(reader, account_id, selectionOf(request));
   const rows = await listPage(reader, finding, sort, { limit, offset });
-  const validations = Map.groupBy(
-    await listValidations(
-      reader,
-      account_id,
-      rows.map(({ id }) => id),
-    ),
-    ({ organization_id }) => organization_id,
-  );
+  const ids = rows.map(({ id }) => id);
+  const records = await listValidationRecords(context, reader, account_id, ids);
+  const validations = Map.groupBy(records.validations, ({ organization_id }) => organization_id);
   const time = timeOf(context);
   const page: Page = { total: finding.total, limit, offset };
   return {

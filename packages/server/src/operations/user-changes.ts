@@ -3,7 +3,7 @@
  * without an administrator who sees all of it.
  */
 import { fieldProblem, problem } from '@orgvet/contract';
-import { ROLES } from '../domain/permissions.ts';
+import { administersOrganizations, ROLES } from '../domain/permissions.ts';
 import { listUnknownIds } from '../domain/placed-ids.ts';
 import { RequestRefused, refuseIfAny } from '../domain/problems.ts';
 import {
@@ -13,6 +13,7 @@ import {
   deriveUser,
   type UserTexts,
 } from '../domain/user.ts';
+import { listAppointmentsOfUser, replaceAppointments } from '../store/appointments.ts';
 import type { Transaction } from '../store/database.ts';
 import {
   deleteContainersOfUser,
@@ -30,6 +31,7 @@ import {
   updateUserDetails,
   updateUserRole,
 } from '../store/users.ts';
+import { appointmentOf } from './appointments.ts';
 import { type Context, recordEvent } from './context.ts';
 import { listKnownContainerIds } from './user-create.ts';
 import {
@@ -90,6 +92,9 @@ export async function changeUserRole(
     const current = await lockEditable(tx, context, user_id);
     if (current.access_role_id === access_role_id) {
       return;
+    }
+    if (current.has_appointments === 1 && administersOrganizations({ access_role_id })) {
+      throw new RequestRefused([problem('user_is_appointed', { user_id })]);
     }
     refuseIfNoneStays(administrators, [user_id]);
     await updateUserRole(tx, account_id, user_id, access_role_id);
@@ -156,8 +161,10 @@ export async function deleteUser(
     }
     const [successor_id = 0] = refuseIfNoneStays(administrators, [user_id]);
     const container_id_assignments = await listContainersOfUser(tx, account_id, user_id);
+    const appointments = await listAppointmentsOfUser(tx, account_id, user_id);
     await replaceUserOfAccounts(tx, account_id, user_id, successor_id);
     await deleteContainersOfUser(tx, account_id, user_id);
+    await replaceAppointments(tx, account_id, user_id, []);
     await deleteUserWithKeys(tx, account_id, user_id);
     const { access_role_id, container_id, is_api_only } = current;
     await recordEvent(tx, context, {
@@ -170,6 +177,7 @@ export async function deleteUser(
         container_id,
         is_api_only: is_api_only === 1,
         container_id_assignments,
+        ...(appointments.length > 0 && { appointments: appointments.map(appointmentOf) }),
       },
     });
   });

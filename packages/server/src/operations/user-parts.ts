@@ -67,6 +67,22 @@ export function refuseUnlessMayEdit(
 }
 
 /**
+ * The keys of those who validate are the operator's to hand out: nobody in a live account is to get at
+ * one. In a test account everybody plays every part.
+ *
+ * @throws RequestRefused
+ */
+export function refuseIfAppointed(
+  { mode, api_key_id }: Principal,
+  { id, has_appointments }: Pick<StoredUser, 'id' | 'has_appointments'>,
+): void {
+  const isOperator = api_key_id === 0;
+  if (mode === 'live' && !isOperator && has_appointments === 1) {
+    throw new RequestRefused([problem('user_is_appointed', { user_id: id })]);
+  }
+}
+
+/**
  * The administrators of whom an account must have one: active, unrestricted, and no service user; by id.
  * Whoever else is about to make one of them less waits until this transaction ends. To be called before
  * any user is locked, so that nobody waits in a circle.

@@ -1,17 +1,27 @@
-/** What becomes of validations: they are completed. Whether they may be is not decided here. */
-import { readBody, ValidationOutcomeRequest, type ValidationTypeName } from '@orgvet/contract';
+/** Decisions about validations as a whole: a test account's test completes one, a specialist rejects one. */
+import {
+  problem,
+  RejectionRequest,
+  readBody,
+  ValidationOutcomeRequest,
+  type ValidationTypeName,
+} from '@orgvet/contract';
 import { FORMATS } from '../domain/formats.ts';
-import { refuseIfAny } from '../domain/problems.ts';
-import { formatTime } from '../domain/time.ts';
-import { VALIDITY_DAYS } from '../domain/validation.ts';
+import { RequestRefused, refuseIfAny } from '../domain/problems.ts';
 import type { Transaction } from '../store/database.ts';
 import { hasOrganization, lockOrganization } from '../store/organizations.ts';
-import { completeValidation as completeStored, listValidations } from '../store/validations.ts';
-import { type Context, recordEvent, refuseAsNotFound, timeOf } from './context.ts';
-import { announceReadyOrders } from './order-readiness.ts';
-import { moveCounts } from './organization-flags.ts';
+import { listValidations, type StoredValidation } from '../store/validations.ts';
+import { type Context, refuseAsNotFound } from './context.ts';
+import { refuseUnlessQualified } from './qualification.ts';
+import { completeValidation, rejectOpenValidation } from './validation-lifecycle.ts';
 
-const DAY_MS = 86_400_000;
+/** One validation of one organization. */
+export type OneValidation = {
+  readonly params: {
+    readonly organization_id: number;
+    readonly validation_type: ValidationTypeName;
+  };
+};
 
 /** Makes a validation active because a test says so. Only test accounts have the route. */
 export async function decideValidation(
@@ -19,57 +29,67 @@ export async function decideValidation(
   {
     params: { organization_id, validation_type },
     body,
-  }: {
-    readonly params: {
-      readonly organization_id: number;
-      readonly validation_type: ValidationTypeName;
-    };
-    readonly body: unknown;
-  },
+  }: OneValidation & { readonly body: unknown },
 ): Promise<void> {
-  const { account_id } = context.principal;
   const { problems } = readBody(ValidationOutcomeRequest, body, FORMATS);
+  await refuseUnlessThere(context, organization_id);
+  refuseIfAny(problems);
+  await context.store.transaction(async (tx) => {
+    const validation = await getLockedValidation(tx, context, organization_id, validation_type);
+    await completeValidation(tx, context, validation, { way: 'control' });
+  });
+}
+
+/** Ends the work on a validation, with reasons that the applicant sees. */
+export async function rejectValidation(
+  context: Context,
+  {
+    params: { organization_id, validation_type },
+    body,
+  }: OneValidation & { readonly body: unknown },
+): Promise<void> {
+  const { problems, value } = readBody(RejectionRequest, body, FORMATS);
+  await refuseUnlessThere(context, organization_id);
+  refuseUnlessQualified(context, ['specialist'], validation_type);
+  refuseIfAny(problems);
+  await context.store.transaction(async (tx) => {
+    const validation = await getOpenValidation(tx, context, organization_id, validation_type);
+    await rejectOpenValidation(tx, context, validation, value.reasons);
+  });
+}
+
+/** What is not there is not there, whatever else is wrong with the request. */
+export async function refuseUnlessThere(context: Context, organization_id: number): Promise<void> {
+  const { account_id } = context.principal;
   if (!(await hasOrganization(context.store.reader, account_id, organization_id))) {
     refuseAsNotFound('organization');
   }
-  refuseIfAny(problems);
-  await context.store.transaction((tx) =>
-    completeValidation(tx, context, organization_id, validation_type),
-  );
 }
 
-/**
- * Completes a validation from now on; one that is complete already is renewed. Orders that waited for it
- * become ready.
- *
- * @throws RequestRefused `not_found|organization`, or `not_found|validation` where the organization was
- *   never submitted for the type
- */
-async function completeValidation(
+/** @throws RequestRefused also for a validation that nobody works on */
+export async function getOpenValidation(
   tx: Transaction,
   context: Context,
   organization_id: number,
   type: ValidationTypeName,
-): Promise<void> {
-  const { account_id } = context.principal;
-  const organization =
-    (await lockOrganization(tx, account_id, organization_id)) ?? refuseAsNotFound('organization');
+): Promise<StoredValidation> {
+  const validation = await getLockedValidation(tx, context, organization_id, type);
+  if (validation.is_open === 0) {
+    throw new RequestRefused([problem('validation_not_open')]);
+  }
+  return validation;
+}
+
+async function getLockedValidation(
+  tx: Transaction,
+  { principal }: Context,
+  organization_id: number,
+  type: ValidationTypeName,
+): Promise<StoredValidation> {
+  const { account_id } = principal;
+  if ((await lockOrganization(tx, account_id, organization_id)) === undefined) {
+    refuseAsNotFound('organization');
+  }
   const validations = await listValidations(tx, account_id, [organization_id]);
-  const before =
-    validations.find((validation) => validation.type === type) ?? refuseAsNotFound('validation');
-  const date_created = timeOf(context);
-  const validated_until = formatTime(context.clock.now_ms() + VALIDITY_DAYS * DAY_MS);
-  const dates = { date_created, validated_until };
-  await completeStored(tx, account_id, organization_id, type, dates);
-  const others = validations.filter((validation) => validation.type !== type);
-  const is_pending = Number(others.some((validation) => validation.date_created === ''));
-  await moveCounts(tx, organization, { is_pending, updated_at: date_created });
-  await recordEvent(tx, context, {
-    action: 'validation_completed',
-    object_type: 'organization',
-    object_id: organization_id,
-    before: { type, date_created: before.date_created, validated_until: before.validated_until },
-    after: { type, ...dates },
-  });
-  await announceReadyOrders(tx, context, organization_id);
+  return validations.find((one) => one.type === type) ?? refuseAsNotFound('validation');
 }

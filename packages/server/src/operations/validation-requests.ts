@@ -11,20 +11,20 @@ import {
   listNamedUsers,
   namesNonUsers,
   planVerifiedContacts,
-  statusAt,
 } from '../domain/validation.ts';
-import type { Handle, Transaction } from '../store/database.ts';
-import { hasOrganization, lockOrganization } from '../store/organizations.ts';
+import type { Handle } from '../store/database.ts';
+import { hasOrganization } from '../store/organizations.ts';
 import { findUser } from '../store/users.ts';
-import { insertValidation, listValidations, reopenValidation } from '../store/validations.ts';
 import { getStoredAccount } from './account-info.ts';
-import { type Context, recordEvent, refuseAsNotFound, timeOf } from './context.ts';
-import { moveCounts } from './organization-flags.ts';
+import { type Context, recordEvent, refuseAsNotFound } from './context.ts';
+import { settleScripts } from './due-work.ts';
+import { openValidations } from './validation-lifecycle.ts';
 import { askVerifiedContacts } from './verified-contact-requests.ts';
 
 /**
- * Submits an organization for validation types. A type that is pending or active stays as it is, one
- * that has expired is pending again; people are asked whatever becomes of the types.
+ * Submits an organization for validation types. A type that is being worked on stays as it is; one that
+ * serves goes on to its own end, while it is validated anew beside; any other is pending. People are asked
+ * whatever becomes of the types.
  *
  * @throws RequestRefused with every problem of the request
  */
@@ -54,35 +54,7 @@ export async function submitValidations(
       after: { validations },
     });
   });
-}
-
-/** Makes each of the types pending that is neither pending nor active. */
-export async function openValidations(
-  tx: Transaction,
-  context: Context,
-  organization_id: number,
-  types: readonly ValidationRequest['type'][],
-): Promise<void> {
-  const { account_id } = context.principal;
-  const organization =
-    (await lockOrganization(tx, account_id, organization_id)) ?? refuseAsNotFound('organization');
-  const time = timeOf(context);
-  const known = await listValidations(tx, account_id, [organization_id]);
-  let isAnyOpened = false;
-  for (const type of types) {
-    const validation = known.find((one) => one.type === type);
-    if (validation === undefined) {
-      isAnyOpened = true;
-      const dates = { requested_at: time, date_created: '', validated_until: '' };
-      await insertValidation(tx, { account_id, organization_id, type, ...dates });
-    } else if (statusAt(validation, time) === 'expired') {
-      isAnyOpened = true;
-      await reopenValidation(tx, account_id, organization_id, type, time);
-    }
-  }
-  if (isAnyOpened) {
-    await moveCounts(tx, organization, { is_pending: 1, has_validations: 1, updated_at: time });
-  }
+  await settleScripts(context);
 }
 
 /**

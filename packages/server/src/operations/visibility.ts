@@ -4,7 +4,9 @@
  * to nothing else. Everything else of the account is answered like what is not there.
  */
 
+import { problem } from '@orgvet/contract';
 import { ROLES } from '../domain/permissions.ts';
+import { RequestRefused } from '../domain/problems.ts';
 import type { Handle } from '../store/database.ts';
 import { findOrderPlace } from '../store/orders.ts';
 import { isOrganizationIn } from '../store/organizations.ts';
@@ -16,6 +18,13 @@ export function isContainerVisible(
   container_id: number,
 ): boolean {
   return visible_container_ids === undefined || visible_container_ids.includes(container_id);
+}
+
+/** @throws RequestRefused for what is the whole account's, and so not for whoever sees only a part of it */
+export function refuseUnlessUnrestricted({ principal }: Context): void {
+  if (principal.visible_container_ids !== undefined) {
+    throw new RequestRefused([problem('access_denied|missing_permission')]);
+  }
 }
 
 /** Where what somebody makes belongs: the own container, or the first of those they are restricted to. */

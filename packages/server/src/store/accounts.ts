@@ -47,7 +47,7 @@ export async function setPrimaryOrganizationOnce(
 /** What of an account its administrators set. */
 export type StoredSettings = Pick<
   StoredAccount,
-  'duplicate_policy' | 'allow_non_user_verified_contacts'
+  'duplicate_policy' | 'allow_non_user_verified_contacts' | 'reminder_days'
 >;
 
 export async function updateSettings(
@@ -55,8 +55,7 @@ export async function updateSettings(
   account_id: number,
   settings: StoredSettings,
 ): Promise<void> {
-  const { duplicate_policy, allow_non_user_verified_contacts } = settings;
-  await tx.run(update, { account_id, duplicate_policy, allow_non_user_verified_contacts });
+  await tx.run(update, { ...settings, account_id });
 }
 
 const insert = statement<NewAccount, unknown>((db, args) =>
@@ -117,6 +116,7 @@ const update = statement<{ account_id: number } & StoredSettings, unknown>((db, 
     .set({
       duplicate_policy: args.duplicate_policy,
       allow_non_user_verified_contacts: args.allow_non_user_verified_contacts,
+      reminder_days: args.reminder_days,
     })
     .where('id', '=', args.account_id),
 );

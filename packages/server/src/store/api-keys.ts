@@ -20,7 +20,9 @@ export interface KeyHolder {
   readonly duplicate_policy: 'error' | 'reuse';
   readonly primary_organization_id: number;
   readonly has_container_assignments: number;
+  readonly has_appointments: number;
   readonly has_ip_rules: number;
+  readonly clock_offset_ms: number;
 }
 
 /** @returns the id of the new key */
@@ -139,7 +141,9 @@ const holderById = lookup<KeyHolder>((db, args) =>
       'a.duplicate_policy',
       'a.primary_organization_id',
       'u.has_container_assignments',
+      'u.has_appointments',
       'a.has_ip_rules',
+      'a.clock_offset_ms',
     ])
     .where('k.account_id', '=', args.account_id)
     .where('k.id', '=', args.id)

@@ -5,7 +5,11 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Handle, Transaction } from './database.ts';
 import type { Dialect } from './dialects.ts';
-import type { ApprovalRequestRow, ConfirmationLinkRow, ConfirmationRow } from './schema.ts';
+import type {
+  ApprovalRequestRow,
+  ConfirmationLinkRow,
+  ConfirmationRow,
+} from './schema-contacts.ts';
 import { statement } from './statement.ts';
 
 type NewApprovalRequest = Omit<Insertable<ApprovalRequestRow>, 'id' | 'approved_at'>;

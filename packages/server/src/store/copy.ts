@@ -6,15 +6,12 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Handle, Transaction } from './database.ts';
 import { rawStatement, type Statement } from './statement.ts';
-import { COPIED_TABLES, type CopiedTable } from './tables.ts';
+import { COPIED_TABLES, type CopiedTable, ROWS_AT_ONCE } from './tables.ts';
 
 type Value = string | number;
 
 /** The values of a row, or of a key, in the order of the table's columns. */
 export type Values = readonly Value[];
-
-/** Rows read at once: few enough that the longest events there can be fit into memory. */
-export const ROWS_AT_ONCE = 1000;
 
 /** Rows that one statement inserts: the widest table stays far below the places that a statement has. */
 const ROWS_PER_INSERT = 100;
@@ -26,9 +23,10 @@ const SEARCH_QUEUE: CopiedTable = {
   name: 'organization_search_queue',
   columns: ['account_id', 'organization_id'],
   key: ['account_id', 'organization_id'],
+  rows_at_once: ROWS_AT_ONCE,
 };
 
-/** Reads the rows that follow a key; without one the first. @returns at most `ROWS_AT_ONCE` */
+/** Reads the rows that follow a key; without one the first. @returns at most `rows_at_once` */
 export async function readRows(
   handle: Handle,
   table: CopiedTable,
@@ -108,7 +106,7 @@ export async function digestTable(
     hash.update(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
     count += rows.length;
     const last = rows.at(-1);
-    after = rows.length === ROWS_AT_ONCE && last ? keyOf(table, last) : undefined;
+    after = rows.length === table.rows_at_once && last ? keyOf(table, last) : undefined;
     report(count);
   } while (after !== undefined);
   return { rows: count, digest: hash.digest('hex') };
@@ -149,7 +147,7 @@ function statementsOf({ name }: CopiedTable): TableStatements {
   return statements;
 }
 
-function writeStatements({ name, columns, key }: CopiedTable): TableStatements {
+function writeStatements({ name, columns, key, rows_at_once }: CopiedTable): TableStatements {
   const table = sql.table(name);
   const keyColumns = sql.join(key.map((column) => sql.ref(column)));
   const fromLast = sql.join(key.map((column) => sql`${sql.ref(column)} desc`));
@@ -159,7 +157,7 @@ function writeStatements({ name, columns, key }: CopiedTable): TableStatements {
     read: rawStatement(
       (args) => sql`select ${allColumns} from ${table}
         where (${keyColumns}) > (${joinPlaces(args, 0, key.length)})
-        order by ${keyColumns} limit ${sql.lit(ROWS_AT_ONCE)}`,
+        order by ${keyColumns} limit ${sql.lit(rows_at_once)}`,
     ),
     findLast: rawStatement(
       () => sql`select ${keyColumns} from ${table} order by ${fromLast} limit 1`,

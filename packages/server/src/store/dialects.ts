@@ -85,6 +85,12 @@ export const TABLES_WITH_IDS = [
   'confirmations',
   'mails',
   'orders',
+  'sources',
+  'evidence',
+  'decisions',
+  'completions',
+  'reminders',
+  'rejections',
 ] as const;
 export type TableWithIds = (typeof TABLES_WITH_IDS)[number];
 

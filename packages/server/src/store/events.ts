@@ -4,7 +4,8 @@ import type { Handle, Transaction } from './database.ts';
 import type { EventRow } from './schema.ts';
 import { statement } from './statement.ts';
 
-export type NewEvent = Omit<Insertable<EventRow>, 'id'>;
+/** An event as it is recorded: it is sealed later, see audit-log.ts. */
+export type NewEvent = Omit<Insertable<EventRow>, 'id' | 'sequence' | 'hash'>;
 
 /** Adds an event to the transaction of the change that it tells of. */
 export async function insertEvent(tx: Transaction, event: NewEvent): Promise<void> {
@@ -19,6 +20,22 @@ export async function listEventsOfObject(
   object_id: number,
 ): Promise<NewEvent[]> {
   return await handle.all(selectOfObject, { account_id, object_type, object_id });
+}
+
+/** The id of the newest event of an account; 0 where it has none. */
+export async function findLastEventId(handle: Handle, account_id: number): Promise<number> {
+  const row = await handle.first(selectLast, { account_id });
+  return row?.id ?? 0;
+}
+
+/** The events of an account after one, oldest first. */
+export async function listEventsAfter(
+  handle: Handle,
+  account_id: number,
+  id: number,
+  limit: number,
+): Promise<NewEvent[]> {
+  return await handle.all(selectAfter, { account_id, id, limit });
 }
 
 const insert = statement<NewEvent, unknown>((db, args) =>
@@ -48,4 +65,24 @@ const selectOfObject = statement<
     .where('object_type', '=', args.object_type)
     .where('object_id', '=', args.object_id)
     .orderBy('id'),
+);
+
+const selectLast = statement<{ account_id: number }, { id: number }>((db, args) =>
+  db
+    .selectFrom('events')
+    .select('id')
+    .where('account_id', '=', args.account_id)
+    .orderBy('id', 'desc')
+    .limit(1),
+);
+
+const selectAfter = statement<{ account_id: number; id: number; limit: number }, NewEvent>(
+  (db, args) =>
+    db
+      .selectFrom('events')
+      .selectAll()
+      .where('account_id', '=', args.account_id)
+      .where('id', '>', args.id)
+      .orderBy('id')
+      .limit(args.limit),
 );

@@ -9,7 +9,7 @@ import { TABLES } from './tables.ts';
 export type StoredImport = Selectable<ImportRow>;
 export type ImportedOrganization = Selectable<OrganizationRow>;
 export type ImportedContact = Selectable<ContactRow>;
-type ImportedEvent = Omit<Selectable<EventRow>, 'id'>;
+type ImportedEvent = Omit<Selectable<EventRow>, 'id' | 'sequence' | 'hash'>;
 
 export async function findImport(
   handle: Handle,
@@ -49,8 +49,10 @@ export const IMPORTED_CONTACTS = bulkInsert<ImportedContact>('contacts', TABLES.
 
 export const IMPORTED_EVENTS = bulkInsert<ImportedEvent>(
   'events',
-  // The database gives an event its id.
-  TABLES.events.columns.filter((column) => column !== 'id'),
+  // The database gives an event its id, and sealing it the rest.
+  TABLES.events.columns.filter(
+    (column) => column !== 'id' && column !== 'sequence' && column !== 'hash',
+  ),
 );
 
 /** Names on their way into the search index. */

@@ -2,7 +2,8 @@
 import { type Expression, type Selectable, type SqlBool, sql } from 'kysely';
 import type { Handle, Transaction } from './database.ts';
 import type { Dialect } from './dialects.ts';
-import type { InboxMailRow } from './schema.ts';
+import { isOfContainers } from './organization-selection.ts';
+import type { InboxMailRow } from './schema-contacts.ts';
 import { type Statement, statement } from './statement.ts';
 
 export type StoredInboxMail = Selectable<InboxMailRow>;
@@ -113,7 +114,7 @@ const buildStatements = (selection: InboxSelection): InboxStatements => ({
 function restrictionsOf(
   { recipient_folded, organization_id, visible_container_ids }: InboxSelection,
   args: ListArguments,
-  { isIn }: Dialect,
+  dialect: Dialect,
 ): Expression<SqlBool>[] {
   const restrictions: Expression<SqlBool>[] = [];
   if (recipient_folded !== undefined) {
@@ -123,14 +124,7 @@ function restrictionsOf(
     restrictions.push(sql<boolean>`m.organization_id = ${args.organization_id}`);
   }
   if (visible_container_ids !== undefined) {
-    restrictions.push(sql<boolean>`m.organization_id in (
-      select b.id from organizations b
-        where b.account_id = ${args.account_id}
-          and ${isIn(sql.ref('b.container_id'), args.visible, 'bigint')}
-      union
-      select a.organization_id from container_organizations a
-        where a.account_id = ${args.account_id}
-          and ${isIn(sql.ref('a.container_id'), args.visible, 'bigint')})`);
+    restrictions.push(isOfContainers(sql.ref('m.organization_id'), args, dialect));
   }
   return restrictions;
 }

@@ -1,7 +1,8 @@
 /** The outbox: mails that wait, what became of them, and each attempt to send one. */
 import { type Insertable, type Kysely, type Selectable, sql } from 'kysely';
 import type { Handle, Transaction } from './database.ts';
-import type { AccountRow, MailAttemptRow, MailRow, Schema } from './schema.ts';
+import type { AccountRow, Schema } from './schema.ts';
+import type { MailAttemptRow, MailRow } from './schema-contacts.ts';
 import { statement } from './statement.ts';
 
 type NewMail = Omit<Insertable<MailRow>, 'id'>;
@@ -35,8 +36,8 @@ export async function cancelQueuedMails(
 }
 
 /**
- * Mails whose time has come, of all accounts of some modes, those that waited longest first. The one
- * read of mails that is for the server, not for an account.
+ * Mails whose time has come, of all accounts of some modes: first those that nobody has tried, in their
+ * order, then those that waited longest. The one read of mails that is for the server, not for an account.
  */
 export async function listDueMails(
   handle: Handle,

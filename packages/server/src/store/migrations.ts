@@ -10,6 +10,8 @@ import { registry } from './migrations/0001-registry.ts';
 import { severalServers } from './migrations/0002-several-servers.ts';
 import { people } from './migrations/0003-people.ts';
 import { contacts } from './migrations/0004-contacts.ts';
+import { vetting } from './migrations/0005-vetting.ts';
+import { auditLog } from './migrations/0006-audit-log.ts';
 import { rawStatement, type Statement, statement } from './statement.ts';
 
 /** One step of the schema. Once released it is never edited; a correction is a further step. */
@@ -19,7 +21,14 @@ export interface Migration {
   statements(dialect: Dialect): string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [registry, severalServers, people, contacts];
+export const MIGRATIONS: readonly Migration[] = [
+  registry,
+  severalServers,
+  people,
+  contacts,
+  vetting,
+  auditLog,
+];
 
 /** The schema in the database is from a program newer than this one. */
 export class NewerSchemaError extends Error {

@@ -2,7 +2,7 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Handle, Transaction } from './database.ts';
 import { lookup } from './lookups.ts';
-import type { OrderContactRow, OrderRow } from './schema.ts';
+import type { OrderContactRow, OrderRow } from './schema-contacts.ts';
 import { statement } from './statement.ts';
 
 export type NewOrder = Omit<Insertable<OrderRow>, 'id'>;

@@ -303,3 +303,23 @@ function sorted<Query extends { orderBy(column: never, direction: 'asc' | 'desc'
     query,
   );
 }
+
+/**
+ * Whether an organization belongs or is assigned to one of some containers.
+ *
+ * @param args.visible the ids of the containers, as a JSON array
+ */
+export function isOfContainers(
+  organization_id: Expression<unknown>,
+  { account_id, visible }: { readonly account_id: number; readonly visible: string },
+  { isIn }: Dialect,
+): RawBuilder<boolean> {
+  return sql<boolean>`${organization_id} in (
+    select b.id from organizations b
+      where b.account_id = ${account_id}
+        and ${isIn(sql.ref('b.container_id'), visible, 'bigint')}
+    union
+    select a.organization_id from container_organizations a
+      where a.account_id = ${account_id}
+        and ${isIn(sql.ref('a.container_id'), visible, 'bigint')})`;
+}

@@ -1,7 +1,7 @@
 /** Who can be named as a verified contact: users, and people who have been named before. */
 import { sql } from 'kysely';
 import type { Handle } from './database.ts';
-import type { VerifiedContactRow } from './schema.ts';
+import type { VerifiedContactRow } from './schema-contacts.ts';
 import { statement } from './statement.ts';
 import { isWithinContainers } from './user-list.ts';
 

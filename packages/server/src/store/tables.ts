@@ -6,6 +6,7 @@
  * database.
  */
 import type { Schema } from './schema.ts';
+import { VETTING_TABLES } from './tables-vetting.ts';
 
 /** A table that is copied. */
 export interface CopiedTable {
@@ -13,6 +14,8 @@ export interface CopiedTable {
   readonly columns: readonly string[];
   /** Columns that no two rows share, behind an index in every database; the first holds an id. */
   readonly key: readonly string[];
+  /** Rows that are read at once: few enough that the longest there can be fit into memory. */
+  readonly rows_at_once: number;
 }
 
 /** The tables that no copy takes along, and why. */
@@ -25,6 +28,9 @@ export const NOT_COPIED = {
 } as const;
 
 type TableName = Exclude<keyof Schema, keyof typeof NOT_COPIED>;
+/** Enough for rows that are as long as the longest events. */
+export const ROWS_AT_ONCE = 1000;
+
 type Columns<Name extends TableName> = readonly (keyof Schema[Name])[];
 
 /** Parents before those that refer to them. */
@@ -49,6 +55,9 @@ export const TABLES = {
       'master_user_id',
       'has_ip_rules',
       'allow_non_user_verified_contacts',
+      'clock_offset_ms',
+      'outcome_policy',
+      'reminder_days',
     ],
   },
   containers: {
@@ -85,6 +94,7 @@ export const TABLES = {
       'is_api_only',
       'is_saml_sso_only',
       'has_container_assignments',
+      'has_appointments',
       'last_login_date',
       'username_folded',
       'first_name_folded',
@@ -183,7 +193,19 @@ export const TABLES = {
       'type',
       'requested_at',
       'date_created',
-      'validated_until',
+      'latest_end',
+      'is_open',
+      'opened_because',
+      'assigned_to_user_id',
+      'rejected_at',
+      'rejection_reasons',
+      'relied_on',
+      'completion_id',
+      'facts',
+      'outdated_at',
+      'scripted_outcome',
+      'due_at',
+      'due_rules',
     ],
   },
   verified_contacts: {
@@ -337,6 +359,7 @@ export const TABLES = {
       'finished_at',
     ],
   },
+  ...VETTING_TABLES,
   events: {
     key: ['account_id', 'id'],
     columns: [
@@ -352,13 +375,17 @@ export const TABLES = {
       'object_id',
       'before',
       'after',
+      'sequence',
+      'hash',
     ],
   },
-} as const satisfies { [Name in TableName]: { key: Columns<Name>; columns: Columns<Name> } };
+} as const satisfies {
+  [Name in TableName]: { key: Columns<Name>; columns: Columns<Name>; rows_at_once?: number };
+};
 
 /** In an order in which every row finds what it refers to. */
 export const COPIED_TABLES: readonly CopiedTable[] = Object.entries(TABLES).map(
-  ([name, { key, columns }]) => ({ name, key, columns }),
+  ([name, table]) => ({ name, rows_at_once: ROWS_AT_ONCE, ...table }),
 );
 
 /** Whose names a copy has to bring into the target's search index. */

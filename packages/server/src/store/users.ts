@@ -5,7 +5,8 @@ import { reserveId } from './ids.ts';
 import type { UserRow } from './schema.ts';
 import { statement } from './statement.ts';
 
-export type NewUser = Omit<Insertable<UserRow>, 'id'>;
+/** Nobody is appointed from the beginning. */
+export type NewUser = Omit<Insertable<UserRow>, 'id' | 'has_appointments'>;
 export type StoredUser = Selectable<UserRow>;
 
 /** Inserts a user with the id that it has elsewhere. */
@@ -131,7 +132,7 @@ export async function replaceUserOfAccounts(
   await tx.run(clearManager, { account_id, user_id });
 }
 
-function valuesOf(args: NewUser): NewUser {
+function valuesOf(args: NewUser): Insertable<UserRow> {
   return {
     account_id: args.account_id,
     container_id: args.container_id,
@@ -147,6 +148,7 @@ function valuesOf(args: NewUser): NewUser {
     is_api_only: args.is_api_only,
     is_saml_sso_only: args.is_saml_sso_only,
     has_container_assignments: args.has_container_assignments,
+    has_appointments: 0,
     last_login_date: args.last_login_date,
     username_folded: args.username_folded,
     first_name_folded: args.first_name_folded,

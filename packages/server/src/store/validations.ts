@@ -1,7 +1,10 @@
-/** What organizations were submitted for. The verified contacts who approve have their own file. */
+/**
+ * What organizations were submitted for: one row for each type of an organization, with what serves now
+ * and the work that is under way. The verified contacts who approve have their own file.
+ */
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Handle, Transaction } from './database.ts';
-import type { ValidationRow } from './schema.ts';
+import type { ValidationRow } from './schema-vetting.ts';
 import { statement } from './statement.ts';
 
 export type NewValidation = Omit<Insertable<ValidationRow>, 'id'>;
@@ -20,35 +23,9 @@ export async function listValidations(
   return await handle.all(selectValidations, ofOrganizations(account_id, organization_ids));
 }
 
-/** Sends every completed validation of an organization back to pending. @returns how many */
-export async function reopenValidations(
-  tx: Transaction,
-  account_id: number,
-  organization_id: number,
-): Promise<number> {
-  return await tx.change(reopen, { account_id, organization_id });
-}
-
-/** Makes one completed validation of an organization pending again. */
-export async function reopenValidation(
-  tx: Transaction,
-  account_id: number,
-  organization_id: number,
-  type: StoredValidation['type'],
-  requested_at: string,
-): Promise<void> {
-  await tx.run(reopenOne, { account_id, organization_id, type, requested_at });
-}
-
-/** Completes a validation of an organization, also one that is complete already. */
-export async function completeValidation(
-  tx: Transaction,
-  account_id: number,
-  organization_id: number,
-  type: StoredValidation['type'],
-  dates: Pick<StoredValidation, 'date_created' | 'validated_until'>,
-): Promise<void> {
-  await tx.run(completeOne, { account_id, organization_id, type, ...dates });
+/** Writes all that can change of a validation. Its organization must be locked by the transaction. */
+export async function saveValidation(tx: Transaction, validation: StoredValidation): Promise<void> {
+  await tx.run(updateOne, validation);
 }
 
 /** Deletes the validations of an organization. */
@@ -67,14 +44,33 @@ function ofOrganizations(account_id: number, ids: readonly number[]): OfOrganiza
   return { account_id, organization_ids: JSON.stringify(ids) };
 }
 
+/** The columns that change in the life of a validation, each as an argument. */
+function mutableColumns(args: Omit<NewValidation, 'account_id' | 'organization_id' | 'type'>) {
+  return {
+    requested_at: args.requested_at,
+    date_created: args.date_created,
+    latest_end: args.latest_end,
+    is_open: args.is_open,
+    opened_because: args.opened_because,
+    assigned_to_user_id: args.assigned_to_user_id,
+    rejected_at: args.rejected_at,
+    rejection_reasons: args.rejection_reasons,
+    relied_on: args.relied_on,
+    completion_id: args.completion_id,
+    facts: args.facts,
+    outdated_at: args.outdated_at,
+    scripted_outcome: args.scripted_outcome,
+    due_at: args.due_at,
+    due_rules: args.due_rules,
+  };
+}
+
 const insertOne = statement<NewValidation, unknown>((db, args) =>
   db.insertInto('validations').values({
     account_id: args.account_id,
     organization_id: args.organization_id,
     type: args.type,
-    requested_at: args.requested_at,
-    date_created: args.date_created,
-    validated_until: args.validated_until,
+    ...mutableColumns(args),
   }),
 );
 
@@ -87,34 +83,10 @@ const selectValidations = statement<OfOrganizations, StoredValidation>((db, args
     .orderBy('id'),
 );
 
-const reopen = statement<OfOrganization, unknown>((db, args) =>
+const updateOne = statement<StoredValidation, unknown>((db, args) =>
   db
     .updateTable('validations')
-    .set({ date_created: '', validated_until: '' })
-    .where('account_id', '=', args.account_id)
-    .where('organization_id', '=', args.organization_id)
-    .where('date_created', '<>', ''),
-);
-
-const reopenOne = statement<
-  OfOrganization & Pick<StoredValidation, 'type' | 'requested_at'>,
-  unknown
->((db, args) =>
-  db
-    .updateTable('validations')
-    .set({ requested_at: args.requested_at, date_created: '', validated_until: '' })
-    .where('account_id', '=', args.account_id)
-    .where('organization_id', '=', args.organization_id)
-    .where('type', '=', args.type),
-);
-
-const completeOne = statement<
-  OfOrganization & Pick<StoredValidation, 'type' | 'date_created' | 'validated_until'>,
-  unknown
->((db, args) =>
-  db
-    .updateTable('validations')
-    .set({ date_created: args.date_created, validated_until: args.validated_until })
+    .set(mutableColumns(args))
     .where('account_id', '=', args.account_id)
     .where('organization_id', '=', args.organization_id)
     .where('type', '=', args.type),

@@ -4,7 +4,7 @@
  */
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Handle, Transaction } from './database.ts';
-import type { VerifiedContactRoleRow, VerifiedContactRow } from './schema.ts';
+import type { VerifiedContactRoleRow, VerifiedContactRow } from './schema-contacts.ts';
 import { statement } from './statement.ts';
 
 type NewVerifiedContact = Omit<

@@ -1,7 +1,7 @@
 /** German. */
-import type { ConfirmationTexts } from './confirmation-texts.ts';
+import type { Texts } from './texts.ts';
 
-export const DE: ConfirmationTexts = {
+export const DE: Texts = {
   types: {
     ov: 'TLS/SSL-Zertifikate mit Organisationsvalidierung (OV)',
     ev: 'TLS/SSL-Zertifikate mit erweiterter Validierung (EV)',
@@ -100,5 +100,34 @@ export const DE: ConfirmationTexts = {
     internal: 'Es ist ein Fehler aufgetreten',
     internal_help: (request_id) =>
       `Der Fehler liegt bei uns. Bitte öffnen Sie den Link später noch einmal. Die Nummer des Fehlers lautet ${request_id}.`,
+  },
+  notices: {
+    organization_id: 'Organisations-ID',
+    validation: 'Art der Validierung',
+    ends_at: 'Ende der Validierung',
+    for_contact: (organization) =>
+      `Sie erhalten diese Nachricht als Kontaktperson der Organisation ${organization}.`,
+    renewal: {
+      subject: (organization) => `Validierung endet bald: ${organization}`,
+      subject_ended: (organization) => `Validierung ist abgelaufen: ${organization}`,
+      ends_in: (days) =>
+        `Die unten genannte Validierung endet in ${days === 1 ? '1 Tag' : `${days} Tagen`}.`,
+      ended: 'Die unten genannte Validierung ist abgelaufen.',
+      ended_ago: (days) =>
+        `Die unten genannte Validierung ist vor ${days === 1 ? '1 Tag' : `${days} Tagen`} abgelaufen.`,
+      renew:
+        'Bitte reichen Sie die Organisation vorher erneut zu einer Validierung dieser Art ein. Bis zu ihrem Ende bleibt die bisherige Validierung gültig.',
+      renew_ended:
+        'Zertifikate der unten genannten Art können auf ihrer Grundlage nicht mehr ausgestellt werden. Bitte reichen Sie die Organisation erneut zu einer Validierung dieser Art ein.',
+    },
+    rejection: {
+      subject: (organization) => `Validierung abgelehnt: ${organization}`,
+      rejected:
+        'Die unten genannte Validierung wurde aus den darunter stehenden Gründen abgelehnt.',
+      reasons: 'Gründe',
+      next: 'Bitte klären Sie diese Punkte und reichen Sie die Organisation anschließend erneut zu einer Validierung dieser Art ein.',
+      remains:
+        'Eine früher abgeschlossene Validierung dieser Art bleibt bis zu ihrem eigenen Ende gültig.',
+    },
   },
 };

@@ -1,7 +1,7 @@
 /** English. */
-import type { ConfirmationTexts } from './confirmation-texts.ts';
+import type { Texts } from './texts.ts';
 
-export const EN: ConfirmationTexts = {
+export const EN: Texts = {
   types: {
     ov: 'TLS/SSL certificates with organization validation (OV)',
     ev: 'TLS/SSL certificates with extended validation (EV)',
@@ -94,5 +94,33 @@ export const EN: ConfirmationTexts = {
     internal: 'Something has gone wrong',
     internal_help: (request_id) =>
       `This is a fault on our side. Please open the link again later. The number of this fault is ${request_id}.`,
+  },
+  notices: {
+    organization_id: 'Organization ID',
+    validation: 'Type of validation',
+    ends_at: 'End of the validation',
+    for_contact: (organization) =>
+      `You receive this message as the organization contact of ${organization}.`,
+    renewal: {
+      subject: (organization) => `Validation ends soon: ${organization}`,
+      subject_ended: (organization) => `Validation has ended: ${organization}`,
+      ends_in: (days) =>
+        `The validation named below ends in ${days === 1 ? '1 day' : `${days} days`}.`,
+      ended: 'The validation named below has ended.',
+      ended_ago: (days) =>
+        `The validation named below ended ${days === 1 ? '1 day' : `${days} days`} ago.`,
+      renew:
+        'Please submit the organization for validation of this type again before then. Until its end the present validation remains in force.',
+      renew_ended:
+        'Certificates of the kind named below can no longer be issued on the strength of it. Please submit the organization for validation of this type again.',
+    },
+    rejection: {
+      subject: (organization) => `Validation rejected: ${organization}`,
+      rejected: 'The validation named below has been rejected, for the reasons that follow it.',
+      reasons: 'Reasons',
+      next: 'Please resolve these points, and then submit the organization for validation of this type again.',
+      remains:
+        'A validation of this type that was completed earlier remains in force until its own end.',
+    },
   },
 };

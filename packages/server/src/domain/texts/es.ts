@@ -1,7 +1,7 @@
 /** Spanish. */
-import type { ConfirmationTexts } from './confirmation-texts.ts';
+import type { Texts } from './texts.ts';
 
-export const ES: ConfirmationTexts = {
+export const ES: Texts = {
   types: {
     ov: 'Certificados TLS/SSL con validación de la organización (OV)',
     ev: 'Certificados TLS/SSL con validación extendida (EV)',
@@ -100,5 +100,34 @@ export const ES: ConfirmationTexts = {
     internal: 'Se ha producido un error',
     internal_help: (request_id) =>
       `El error es nuestro. Le rogamos que vuelva a abrir el enlace más tarde. El número del error es ${request_id}.`,
+  },
+  notices: {
+    organization_id: 'ID de la organización',
+    validation: 'Tipo de validación',
+    ends_at: 'Fin de la validación',
+    for_contact: (organization) =>
+      `Recibe este mensaje como persona de contacto de la organización ${organization}.`,
+    renewal: {
+      subject: (organization) => `La validación finaliza pronto: ${organization}`,
+      subject_ended: (organization) => `La validación ha finalizado: ${organization}`,
+      ends_in: (days) =>
+        `La validación que se indica a continuación finaliza dentro de ${days === 1 ? '1 día' : `${days} días`}.`,
+      ended: 'La validación que se indica a continuación ha finalizado.',
+      ended_ago: (days) =>
+        `La validación que se indica a continuación finalizó hace ${days === 1 ? '1 día' : `${days} días`}.`,
+      renew:
+        'Le rogamos que antes de esa fecha vuelva a presentar la organización para una validación de este tipo. Hasta entonces, la validación actual sigue siendo válida.',
+      renew_ended:
+        'Ya no se pueden emitir certificados del tipo indicado a continuación en virtud de ella. Le rogamos que vuelva a presentar la organización para una validación de este tipo.',
+    },
+    rejection: {
+      subject: (organization) => `Validación rechazada: ${organization}`,
+      rejected:
+        'La validación que se indica a continuación ha sido rechazada por los motivos expuestos más abajo.',
+      reasons: 'Motivos',
+      next: 'Le rogamos que resuelva estos puntos y que, a continuación, vuelva a presentar la organización para una validación de este tipo.',
+      remains:
+        'Una validación de este tipo que se haya completado anteriormente sigue siendo válida hasta su propia fecha de finalización.',
+    },
   },
 };

@@ -1,7 +1,7 @@
 /** French. What stands before a colon or semicolon is a no-break space (U+00A0). */
-import type { ConfirmationTexts } from './confirmation-texts.ts';
+import type { Texts } from './texts.ts';
 
-export const FR: ConfirmationTexts = {
+export const FR: Texts = {
   types: {
     ov: 'Certificats TLS/SSL à validation d’organisation (OV)',
     ev: 'Certificats TLS/SSL à validation étendue (EV)',
@@ -100,5 +100,33 @@ export const FR: ConfirmationTexts = {
     internal: 'Une erreur s’est produite',
     internal_help: (request_id) =>
       `Cette erreur est de notre fait. Veuillez rouvrir le lien ultérieurement. Le numéro de l’erreur est ${request_id}.`,
+  },
+  notices: {
+    organization_id: 'Identifiant de l’organisation',
+    validation: 'Type de validation',
+    ends_at: 'Fin de la validation',
+    for_contact: (organization) =>
+      `Vous recevez ce message en tant que contact de l’organisation ${organization}.`,
+    renewal: {
+      subject: (organization) => `Validation bientôt échue\u00A0: ${organization}`,
+      subject_ended: (organization) => `Validation échue\u00A0: ${organization}`,
+      ends_in: (days) =>
+        `La validation indiquée ci-dessous prend fin dans ${days === 1 ? '1 jour' : `${days} jours`}.`,
+      ended: 'La validation indiquée ci-dessous a pris fin.',
+      ended_ago: (days) =>
+        `La validation indiquée ci-dessous a pris fin il y a ${days === 1 ? '1 jour' : `${days} jours`}.`,
+      renew:
+        'Nous vous prions de soumettre à nouveau l’organisation à une validation de ce type avant cette échéance. D’ici là, la validation actuelle reste en vigueur.',
+      renew_ended:
+        'Aucun certificat du type indiqué ci-dessous ne peut plus être délivré sur cette base. Nous vous prions de soumettre à nouveau l’organisation à une validation de ce type.',
+    },
+    rejection: {
+      subject: (organization) => `Validation refusée\u00A0: ${organization}`,
+      rejected: 'La validation indiquée ci-dessous a été refusée pour les motifs exposés plus bas.',
+      reasons: 'Motifs',
+      next: 'Nous vous prions de régler ces points, puis de soumettre à nouveau l’organisation à une validation de ce type.',
+      remains:
+        'Une validation de ce type accordée antérieurement reste en vigueur jusqu’à sa propre échéance.',
+    },
   },
 };

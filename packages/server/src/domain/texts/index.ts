@@ -2,20 +2,17 @@
  * The languages that people without an account are spoken to in, and which of them somebody gets. A new
  * language is a file beside this one and a line here.
  */
-import type { ConfirmationTexts } from './confirmation-texts.ts';
 import { DE } from './de.ts';
 import { EN } from './en.ts';
 import { ES } from './es.ts';
 import { FR } from './fr.ts';
 import { JA } from './ja.ts';
+import type { Texts } from './texts.ts';
 
-export type { ConfirmationTexts } from './confirmation-texts.ts';
+export type { Texts } from './texts.ts';
 
 /** By locale code, in the order in which they are offered. */
-export const TEXTS = { en: EN, de: DE, es: ES, fr: FR, ja: JA } satisfies Record<
-  string,
-  ConfirmationTexts
->;
+export const TEXTS = { en: EN, de: DE, es: ES, fr: FR, ja: JA } satisfies Record<string, Texts>;
 export type TextLocale = keyof typeof TEXTS;
 
 /** Each language by its own name, since whoever looks for it may read no other. */

@@ -1,7 +1,7 @@
 /** Japanese. */
-import type { ConfirmationTexts } from './confirmation-texts.ts';
+import type { Texts } from './texts.ts';
 
-export const JA: ConfirmationTexts = {
+export const JA: Texts = {
   types: {
     ov: '企業認証（OV）TLS/SSL 証明書',
     ev: 'EV（Extended Validation）TLS/SSL 証明書',
@@ -97,5 +97,30 @@ export const JA: ConfirmationTexts = {
     internal: 'エラーが発生しました',
     internal_help: (request_id) =>
       `システム側のエラーです。後ほどもう一度リンクをお開きください。エラー番号は ${request_id} です。`,
+  },
+  notices: {
+    organization_id: '組織 ID',
+    validation: '認証の種類',
+    ends_at: '認証の有効期限',
+    for_contact: (organization) =>
+      `このメールは、${organization} の組織担当者の方にお送りしています。`,
+    renewal: {
+      subject: (organization) => `【認証の有効期限が近づいています】${organization}`,
+      subject_ended: (organization) => `【認証の有効期限が切れました】${organization}`,
+      ends_in: (days) => `下記の認証は、あと ${days} 日で有効期限を迎えます。`,
+      ended: '下記の認証は有効期限が切れました。',
+      ended_ago: (days) => `下記の認証は、${days} 日前に有効期限が切れました。`,
+      renew:
+        '有効期限までに、同じ種類の認証を改めてお申し込みください。それまでは現在の認証が引き続き有効です。',
+      renew_ended:
+        'この認証に基づいて下記の種類の証明書を発行することはできなくなりました。同じ種類の認証を改めてお申し込みください。',
+    },
+    rejection: {
+      subject: (organization) => `【認証が承認されませんでした】${organization}`,
+      rejected: '下記の認証は、その下に記載の理由により承認されませんでした。',
+      reasons: '理由',
+      next: 'これらの点をご解決のうえ、同じ種類の認証を改めてお申し込みください。',
+      remains: 'すでに完了している同じ種類の認証は、その有効期限まで引き続き有効です。',
+    },
   },
 };
