@@ -85,7 +85,10 @@ const Requirement = Type.Object({
   status: oneOf(CHECK_STATUSES, 'How it stands.'),
   until: optional(time('Until when what it stands on serves; left out for what does not age.')),
   needs_second_person: Type.Boolean(),
-  decision: optional(Decision),
+  decision: optional({
+    ...Decision,
+    description: 'What it stands on or fell by; only for those who validate.',
+  }),
   next: optional(
     Type.Object(
       {

@@ -2,6 +2,13 @@
 import type { ErrorEntry } from './error-entry.ts';
 
 export const VETTING_ERRORS = {
+  organization_has_vetting_records: {
+    status: 400,
+    message: 'Checks of the organization were decided, and the records of that must be kept.',
+    meaning:
+      'Records of validations outlive the certificates that were issued by them. Deactivate the organization instead. A test account may delete it.',
+    source: 'Orgvet',
+  },
   'not_found|evidence': {
     status: 404,
     message: 'The specified evidence was not found.',

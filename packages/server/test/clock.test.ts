@@ -39,7 +39,6 @@ async function statusOf(id: number, type: ValidationTypeName = 'ov'): Promise<st
 
 test('a validation goes from submission over approval, reminders and expiry to revalidation', async () => {
   const own = await startServer();
-  const begin_ms = performance.now();
   await setPolicy({ policy: 'approve', after: 'PT2M' }, own);
   const id = await createSubmitted(own, ['ov']);
   assert.equal((await findShown(own, id, 'ov'))?.status, 'pending');
@@ -76,8 +75,6 @@ test('a validation goes from submission over approval, reminders and expiry to r
     '2028-01-01T00:02 validation_completed',
   ]);
   assert.equal((await findShown(own, id, 'ov'))?.status, 'active');
-  // Said of an integrator's test: under a second. The bound here is only against seconds.
-  assert.ok(performance.now() - begin_ms < 10_000);
 });
 
 test('the clock shows how far it is ahead and goes on from there', async () => {

@@ -83,9 +83,14 @@ test('a link that is looked at, however often and by whatever means, changes not
   }
   const after = await readTables(server);
   for (const table of ['confirmations', 'verified_contact_roles', 'approval_requests', 'events']) {
-    assert.equal(after.get(table), before.get(table), table);
+    assert.equal(withoutSeals(after.get(table)), withoutSeals(before.get(table)), table);
   }
 });
+
+/** Rows without what the background adds to events by and by. */
+function withoutSeals(rows = ''): string {
+  return rows.replaceAll(/,"sequence":\d+,"hash":"[0-9a-f]*"/g, '');
+}
 
 test('to confirm leads back to the page, which says so from then on', async () => {
   const { id, link } = await ask('Confirmed on its page');

@@ -9,7 +9,7 @@ import { newEvidence, newSource } from './authorization-rows.ts';
 import { type Answer, organizationBody, startServer } from './harness.ts';
 import { make } from './makers.ts';
 import { ADA_ID, createHolder, ROOT_ID, userBody } from './people.ts';
-import { appointmentsOf, appointSpecialist } from './vetting.ts';
+import { appointmentsOf, appointSpecialist, insertDecisionOn } from './vetting.ts';
 import { makeWorkProvocations } from './work-provocations.ts';
 
 const server = await startServer();
@@ -110,6 +110,19 @@ const PROVOCATIONS: Record<ErrorCode, () => Promise<Pick<Answer, 'status' | 'tex
     send('PUT', `/control/v1/appointment/${ADA_ID}`, {
       body: { appointments: appointmentsOf('auditor') },
     }),
+  organization_has_vetting_records: async () => {
+    const live = await startServer({ seed: 'none' });
+    // The first organization of an account stays for another reason.
+    const first = await live.send('POST', '/organization', { body: organizationBody() });
+    assert.equal(first.status, 201);
+    const { id } = await make(
+      { server: live, key: live.administrator },
+      '/organization',
+      organizationBody({ name: 'Worked on' }),
+    );
+    await insertDecisionOn(live, { organization_id: id });
+    return await live.send('DELETE', `/organization/${id}`);
+  },
   user_is_appointed: async () => {
     const { user_id } = await appointSpecialist(server);
     return await send('PUT', `/user/${user_id}/role`, { body: { access_roles: [{ id: 1 }] } });

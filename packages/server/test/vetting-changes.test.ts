@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import type { AffectedList, ValidationTypeName } from '@orgvet/contract';
 import { startServer } from './harness.ts';
 import { EV, OV, orderingOf } from './ordering.ts';
+import { confirm, getLink } from './verified-people.ts';
 import { appointSpecialist } from './vetting.ts';
 import {
   createSubmitted,
@@ -103,7 +104,8 @@ test('a change of name serves the orders from before it, and opens only the chec
   await changeDetails(work, { name: 'Renamed Works' });
 
   const shown = await findShown(server, work.organization_id, 'ov');
-  assert.deepEqual([shown?.status, shown?.date_created, shown?.validated_until], ['pending']);
+  assert.equal(shown?.status, 'pending');
+  assert.ok(!('date_created' in shown || 'validated_until' in shown));
   assert.deepEqual(await missingOf(older.id), []);
   const newer = await place(OV, work.organization_id);
   assert.deepEqual(await missingOf(newer.id), ['organization_validation']);
@@ -170,7 +172,7 @@ test('new details that are rejected leave the old ones serving the orders from b
   assert.deepEqual(await missingOf(older.id), []);
 });
 
-test('a change of telephone opens what is about the telephone, and nothing else', async () => {
+test('a change of telephone opens what is about the telephone, once for all types', async () => {
   const work = await makeValidated('ov', 'ds');
   await changeDetails(work, { telephone: '+1 612 555 0199' });
   for (const type of ['ov', 'ds'] as const) {
@@ -178,8 +180,8 @@ test('a change of telephone opens what is about the telephone, and nothing else'
   }
   const { next } = await getRequirement(work, 'ov', 'authority');
   await meet(work, 'ov', { check_id: 'authority', ...(next && { next }) });
-  // What was decided for ov serves ds too, but nobody asked yet what that makes of it.
-  assert.equal(await statusOf(work, 'ov'), 'active');
+  // What was decided for one of them completes both.
+  assert.deepEqual([await statusOf(work, 'ov'), await statusOf(work, 'ds')], ['active', 'active']);
 });
 
 test('a change of profile opens the types that are about it; what was found out opens none', async () => {
@@ -235,6 +237,20 @@ test('withdrawn evidence ends the types that stand on it, and opens only what st
   assert.deepEqual(await missingOf(id), ['organization_validation']);
 });
 
+test('where older evidence is enough without what was withdrawn, it serves at once, for its own time', async () => {
+  const work = await makeValidated('ov');
+  const older = await findShown(server, work.organization_id, 'ov');
+  server.clock.moveTo('2027-03-01T12:00:00Z');
+  await submit(server, work.organization_id, ['ov']);
+  await workThrough(work, 'ov', second.key);
+  const newer = await findShown(server, work.organization_id, 'ov');
+  assert.ok((older?.validated_until ?? '') < (newer?.validated_until ?? ''));
+  await withdraw(work, 'ov', 'identity');
+  const shown = await findShown(server, work.organization_id, 'ov');
+  assert.deepEqual([shown?.status, shown?.validated_until], ['active', older?.validated_until]);
+  assert.equal((await getRequirements(work, 'ov')).work, 'closed');
+});
+
 test('withdrawn evidence ends also what serves only the orders from before a change', async () => {
   const work = await makeValidated('ov');
   const { name } = await show<{ name: string }>(`/organization/${work.organization_id}`);
@@ -263,4 +279,28 @@ test('evidence that is withdrawn before a type is complete ends nothing', async 
     [['identity', false]],
   );
   assert.equal((await getRequirement(work, 'ov', 'identity')).status, 'missing');
+});
+
+test('an order from before a change becomes ready when its contact confirms, though the new details wait', async () => {
+  const work = await makeValidated('ev');
+  const { organization_id } = work;
+  const { id } = await place(EV, organization_id);
+  server.clock.moveTo('2026-11-23T12:00:00Z');
+  await changeDetails(work, { name: 'Renamed While It Waited' });
+  assert.deepEqual((await showValidation(id)).missing, ['verified_contact']);
+  await confirm(await getLink(server, organization_id));
+  assert.deepEqual((await showValidation(id)).missing, []);
+  assert.ok((await listActions(id)).includes('order_ready'));
+  const later = await place(EV, organization_id);
+  assert.deepEqual((await showValidation(later.id)).missing, ['organization_validation']);
+});
+
+test('where a policy approves, changed details are approved by it too', async () => {
+  const work = await makeValidated('ov');
+  const setPolicy = (policy: string) =>
+    server.send('PUT', '/control/v1/policy', { body: { policy } });
+  await setPolicy('approve');
+  await changeDetails(work, { name: 'Renamed By An Integrator' });
+  assert.equal(await statusOf(work, 'ov'), 'active');
+  await setPolicy('manual');
 });

@@ -105,6 +105,7 @@ export const ORGANIZATION_ROUTES = {
       'not_found|organization',
       'cannot_delete_primary_organization',
       'organization_has_orders',
+      'organization_has_vetting_records',
     ],
   },
   activateOrganization: {

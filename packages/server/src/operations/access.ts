@@ -17,13 +17,20 @@ export function refuseUnlessAllowed(
   ip_address: string,
   clock: Clock,
 ): void {
+  if (
+    !isAllowed(principal, permission, clock) ||
+    !isAddressAllowed(principal.ip_rules, ip_address)
+  ) {
+    throw new RequestRefused([problem('access_denied|missing_permission')]);
+  }
+}
+
+/** Whether a key may do something, by the role, the appointments and the restriction. */
+export function isAllowed(principal: Principal, permission: Permission, clock: Clock): boolean {
   const { appointments } = principal;
   const vetting_roles =
     appointments.length === 0 ? [] : listRolesAt(appointments, timeOf({ clock }));
-  const holder = { ...principal, vetting_roles };
-  if (!isPermitted(holder, permission) || !isAddressAllowed(principal.ip_rules, ip_address)) {
-    throw new RequestRefused([problem('access_denied|missing_permission')]);
-  }
+  return isPermitted({ ...principal, vetting_roles }, permission);
 }
 
 /** @throws RequestRefused for a live account what it is answered at a route that is not there */

@@ -48,7 +48,8 @@ export async function performDueWork(environment: Environment): Promise<boolean>
     due.push(...(await listDueValidationsOf(store.reader, id, its, VALIDATIONS_AT_ONCE)));
   }
   for (const validation of due) {
-    await performDue(await contextOf(environment, validation.account_id), validation);
+    const context = await contextOf(environment, validation.account_id);
+    await store.transaction((tx) => performDue(tx, context, validation));
   }
   return stale.length === VALIDATIONS_AT_ONCE || due.length >= VALIDATIONS_AT_ONCE;
 }
@@ -86,39 +87,32 @@ export async function settleScripts(context: Context): Promise<void> {
       VALIDATIONS_AT_ONCE,
     );
     for (const validation of due) {
-      await performDue(byItself(context), validation);
+      await store.transaction((tx) => performDue(tx, byItself(context), validation));
     }
   } while (due.length > 0);
 }
 
-/**
- * Does what is due about a validation.
- *
- * @param also is done in the same transaction, before it
- */
+/** Does what is due about a validation, if it still is. */
 export async function performDue(
+  tx: Transaction,
   context: Context,
   { account_id, organization_id, type }: DueValidation,
-  also: (tx: Transaction) => Promise<void> = async () => {},
 ): Promise<void> {
-  await context.store.transaction(async (tx) => {
-    await also(tx);
-    if ((await lockOrganization(tx, account_id, organization_id)) === undefined) {
-      return;
-    }
-    const validations = await listValidations(tx, account_id, [organization_id]);
-    const validation = validations.find((one) => one.type === type);
-    const time = timeOf(context);
-    if (validation === undefined || validation.due_at === '' || validation.due_at > time) {
-      return;
-    }
-    const script = parseScript(validation);
-    if (script !== undefined && validation.is_open === 1 && script.at <= time) {
-      await carryOut(tx, context, validation, script);
-    } else {
-      await remind(tx, context, validation);
-    }
-  });
+  if ((await lockOrganization(tx, account_id, organization_id)) === undefined) {
+    return;
+  }
+  const validations = await listValidations(tx, account_id, [organization_id]);
+  const validation = validations.find((one) => one.type === type);
+  const time = timeOf(context);
+  if (validation === undefined || validation.due_at === '' || validation.due_at > time) {
+    return;
+  }
+  const script = parseScript(validation);
+  if (script !== undefined && validation.is_open === 1 && script.at <= time) {
+    await carryOut(tx, context, validation, script);
+  } else {
+    await remind(tx, context, validation);
+  }
 }
 
 async function carryOut(

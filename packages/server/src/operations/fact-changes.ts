@@ -14,6 +14,8 @@ import {
   type Because,
   completeWhereReady,
   countOpen,
+  describeScript,
+  findScript,
   planDue,
   reopened,
 } from './validation-lifecycle.ts';
@@ -33,8 +35,13 @@ export async function noteFactsChange(
   const { account_id } = context.principal;
   const validations = await listValidations(tx, account_id, [organization_id]);
   for (const validation of validations.filter(({ date_created }) => date_created !== '')) {
-    const changed = planAfterFactsChange(context, validation, before, after);
-    if (changed !== undefined) {
+    const planned = planAfterFactsChange(context, validation, before, after);
+    if (planned !== undefined) {
+      const isOpened = planned.is_open > validation.is_open;
+      const changed = {
+        ...planned,
+        ...(isOpened && describeScript(await findScript(tx, context))),
+      };
       await saveValidation(tx, { ...changed, ...(await planDue(tx, context, changed)) });
     }
   }
@@ -60,12 +67,8 @@ function planAfterFactsChange(
   }
   if (!isTouched) {
     const isOnlyForThat = validation.opened_because === ('details_changed' satisfies Because);
-    return {
-      ...validation,
-      outdated_at: '',
-      facts: '',
-      is_open: isOnlyForThat ? 0 : validation.is_open,
-    };
+    const closed = isOnlyForThat ? { is_open: 0, scripted_outcome: '' } : {};
+    return { ...validation, outdated_at: '', facts: '', ...closed };
   }
   if (findServingEnd(context, validation) === undefined) {
     return undefined;

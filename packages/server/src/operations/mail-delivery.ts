@@ -28,7 +28,6 @@ import {
   type StoredMail,
   updateMail,
 } from '../store/mails.ts';
-import { inTimeOf } from './account-time.ts';
 import { operatorContext } from './accounts.ts';
 import { composeConfirmationMail } from './confirmation-mail.ts';
 import { type Context, type Environment, recordEvent, timeOf } from './context.ts';
@@ -69,6 +68,9 @@ const COMPOSERS: MailComposers = {
 /** Mails that are sent at a time. */
 const MAILS_AT_ONCE = 4;
 
+/** Mails that arrive in an inbox at a time. */
+const INBOX_MAILS_AT_ONCE = 20;
+
 /** Longer than any attempt takes: after that the server that claimed a mail is taken for dead. */
 const CLAIM_DURATION_MS = 10 * 60_000;
 
@@ -92,7 +94,7 @@ export async function deliverDueMails(
   );
   const deliveries = due.map((mail) =>
     mail.mode === 'test' || transport === undefined
-      ? inTimeOf(environment, mail.account_id).then((its) => deliverToInbox(its, mail, composers))
+      ? deliverToInbox(environment, mail, composers)
       : deliverByTransport(environment, mail, transport, composers),
   );
   const failure = (await Promise.allSettled(deliveries)).find(
@@ -116,10 +118,14 @@ export async function deliverTestMails(
   const { store, clock } = environment;
   let due: DueMail[];
   do {
-    due = await listDueTestMails(store.reader, principal.account_id, clock.now_ms(), MAILS_AT_ONCE);
-    for (const mail of due) {
-      await deliverToInbox(environment, mail, composers);
-    }
+    due = await listDueTestMails(
+      store.reader,
+      principal.account_id,
+      clock.now_ms(),
+      INBOX_MAILS_AT_ONCE,
+    );
+    // All at once: where transactions share a commit, so do these.
+    await Promise.all(due.map((mail) => deliverToInbox(environment, mail, composers)));
   } while (due.length > 0);
 }
 
@@ -128,13 +134,17 @@ export async function hasWaitingLiveMail({ store }: Environment): Promise<boolea
   return await hasQueuedLiveMail(store.reader);
 }
 
-/** All in one transaction: whoever looks into the inbox then sees every mail that was queued before. */
+/**
+ * All in one transaction: whoever looks into the inbox then sees every mail that was queued before. It
+ * arrives at the moment at which it was queued, by the clock of its account, wherever that stands by now.
+ */
 async function deliverToInbox(
-  environment: Environment,
+  { clock, ...others }: Environment,
   mail: DueMail,
   composers: MailComposers,
 ): Promise<void> {
-  const claim_end_ms = environment.clock.now_ms() + CLAIM_DURATION_MS;
+  const claim_end_ms = clock.now_ms() + CLAIM_DURATION_MS;
+  const environment = { ...others, clock: { now_ms: () => Date.parse(mail.created_at) } };
   try {
     await environment.store.transaction(async (tx) => {
       const isClaimed = await claimMail(tx, mail, claim_end_ms);

@@ -6,7 +6,7 @@
 import { VALIDATION_TYPE_NAMES } from '@orgvet/contract';
 import { listMissing, type OrderBasis } from '../domain/orders.ts';
 import type { Handle, Transaction } from '../store/database.ts';
-import { listUnreadyOrders, setOrderReadyOnce } from '../store/orders.ts';
+import { listUnreadyOrders, setOrderReadyOnce, type UnreadyOrder } from '../store/orders.ts';
 import { lockOrganization } from '../store/organizations.ts';
 import { type Context, recordEvent, timeOf } from './context.ts';
 import { listValidationRecords } from './validations.ts';
@@ -27,13 +27,9 @@ export async function announceReadyOrders(
     return;
   }
   const is_active = organization.is_active === 1;
-  const basis = await getOrderBasis(tx, context, { id: organization_id, is_active });
   const time = timeOf(context);
-  const types = VALIDATION_TYPE_NAMES.filter((type) => listMissing(type, basis, time).length === 0);
-  // Most of the time there is none: then no order need be looked at, however many wait.
-  const orders =
-    types.length === 0 ? [] : await listUnreadyOrders(tx, account_id, organization_id, types);
-  for (const { id, product_name_id } of orders) {
+  const subject = { id: organization_id, is_active };
+  for (const { id, product_name_id } of await findReadyOrders(tx, context, subject, time)) {
     if (await setOrderReadyOnce(tx, account_id, id, time)) {
       await recordEvent(tx, context, {
         action: 'order_ready',
@@ -43,6 +39,35 @@ export async function announceReadyOrders(
       });
     }
   }
+}
+
+/** Before any change of details: an order from then is served by whatever was ever validated. */
+const BEFORE_ALL = '';
+
+/** The orders that lack nothing now, of those that never were ready. */
+async function findReadyOrders(
+  tx: Transaction,
+  context: Context,
+  organization: { readonly id: number; readonly is_active: boolean },
+  time: string,
+): Promise<UnreadyOrder[]> {
+  const { account_id } = context.principal;
+  const listTypes = async (ordered_at: string) => {
+    const basis = await getOrderBasis(tx, context, organization, ordered_at);
+    return VALIDATION_TYPE_NAMES.filter((type) => listMissing(type, basis, time).length === 0);
+  };
+  const types = await listTypes(BEFORE_ALL);
+  // Most of the time there is none: then no order need be looked at, however many wait.
+  const orders =
+    types.length === 0 ? [] : await listUnreadyOrders(tx, account_id, organization.id, types);
+  const now = await listTypes(time);
+  const ready: UnreadyOrder[] = [];
+  for (const order of orders) {
+    const { validation_type: type, date_created } = order;
+    const isReady = now.includes(type) || (await listTypes(date_created)).includes(type);
+    ready.push(...(isReady ? [order] : []));
+  }
+  return ready;
 }
 
 /**

@@ -29,7 +29,7 @@ import {
 import { queueName, removeName } from '../store/search.ts';
 import { deleteValidations } from '../store/validations.ts';
 import { deleteVerifiedContacts } from '../store/verified-contacts.ts';
-import { deleteVettingRecords } from '../store/vetting-records.ts';
+import { deleteVettingRecords, hasDecisions } from '../store/vetting-records.ts';
 import {
   type Context,
   recordEvent,
@@ -37,6 +37,7 @@ import {
   refuseAsNotFound,
   timeOf,
 } from './context.ts';
+import { settleScripts } from './due-work.ts';
 import { noteFactsChange } from './fact-changes.ts';
 import { JsonText } from './json-text.ts';
 import { announceReadyOrders } from './order-readiness.ts';
@@ -94,6 +95,7 @@ export async function changeOrganizationDetails(
       after: details,
     });
   });
+  await settleScripts(context);
 }
 
 export async function activateOrganization(
@@ -111,8 +113,8 @@ export async function deactivateOrganization(
 }
 
 /**
- * Deletes an organization with all that belongs to it, except the first of the account and one that is
- * on any order.
+ * Deletes an organization with all that belongs to it, except the first of the account, one that is on
+ * any order, and in a live account one that was worked on.
  */
 export async function deleteOrganization(
   context: Context,
@@ -121,7 +123,7 @@ export async function deleteOrganization(
   const { account_id } = context.principal;
   await context.store.transaction(async (tx) => {
     const current = await getCurrent(tx, context, organization_id);
-    refuseIfAny(await listDeletionProblems(tx, account_id, organization_id));
+    refuseIfAny(await listDeletionProblems(tx, context, organization_id));
     await deleteContacts(tx, account_id, organization_id);
     await deleteVerifiedContacts(tx, account_id, organization_id);
     await deleteVettingRecords(tx, account_id, organization_id);
@@ -144,7 +146,7 @@ export async function deleteOrganization(
 
 async function listDeletionProblems(
   tx: Transaction,
-  account_id: number,
+  { principal: { account_id, mode } }: Context,
   organization_id: number,
 ): Promise<Problem[]> {
   const problems: Problem[] = [];
@@ -154,6 +156,10 @@ async function listDeletionProblems(
   }
   if (await hasOrders(tx, account_id, organization_id)) {
     problems.push(problem('organization_has_orders'));
+  }
+  // Its evidence must outlive what was issued by it (BR 5.5.2), which is not known here.
+  if (mode === 'live' && (await hasDecisions(tx, account_id, organization_id))) {
+    problems.push(problem('organization_has_vetting_records'));
   }
   return problems;
 }

@@ -3,7 +3,7 @@ import type { AffectedList } from '@orgvet/contract';
 import type { Transaction } from '../store/database.ts';
 import type { StoredValidation } from '../store/validations.ts';
 import { type Context, timeOf } from './context.ts';
-import { endOf, endValidation } from './validation-lifecycle.ts';
+import { completeWhereReady, endOf, endValidation } from './validation-lifecycle.ts';
 import { getWork, listReliedOn } from './work.ts';
 
 /**
@@ -35,6 +35,8 @@ export async function endReliance(
   for (const validation of ended) {
     await endValidation(tx, context, validation);
   }
+  // What was found earlier may be enough without it: then nobody has anything to do.
+  await completeWhereReady(tx, context, organization_id);
   return relying.map(({ decision, evidence_id }) => ({
     organization_id,
     organization_name: organization.name,

@@ -23,6 +23,7 @@ import { statusAt } from '../domain/validation.ts';
 import type { Handle } from '../store/database.ts';
 import { findSource } from '../store/sources.ts';
 import type { StoredValidation } from '../store/validations.ts';
+import { isAllowed } from './access.ts';
 import { type Context, timeOf } from './context.ts';
 import { listPeopleIds, renderDecision } from './decision-answers.ts';
 import { readPeople } from './people-names.ts';
@@ -61,6 +62,7 @@ export async function listRequirements(
     types: types.map((type) =>
       describeType(context, work, type, {
         people,
+        showsWork: isAllowed(context.principal, 'view_vetting', context.clock),
         record: records.validations.find((one) => one.type === type),
       }),
     ),
@@ -70,6 +72,8 @@ export async function listRequirements(
 
 interface Answerer {
   readonly people: (user_id: number) => Person;
+  /** Whether the answer is for those who validate: what they wrote is not for the applicant. */
+  readonly showsWork: boolean;
   /** As the wire shows it. */
   readonly record:
     | {
@@ -84,7 +88,7 @@ function describeType(
   context: Context,
   work: OrganizationWork,
   type: ValidationTypeName,
-  { people, record }: Answerer,
+  { people, showsWork, record }: Answerer,
 ): TypeRequirements {
   const validation = work.validations.find((one) => one.type === type);
   const standings = planTypeRequirements(context, work, type);
@@ -104,7 +108,9 @@ function describeType(
     met: standings.filter(isSettled).length,
     total: standings.length,
     ...(next_actor !== undefined && { next_actor }),
-    checks: standings.map((standing) => describeStanding(standing, describe(work, people))),
+    checks: standings
+      .map((standing) => describeStanding(standing, describe(work, people)))
+      .map((requirement) => (showsWork ? requirement : withoutWork(requirement))),
   };
 }
 
@@ -165,6 +171,11 @@ function describeStanding(
       },
     }),
   };
+}
+
+/** A requirement as the applicant sees it: how it stands and what would do, not what was found by whom. */
+function withoutWork({ decision: _, next, ...requirement }: Requirement): Requirement {
+  return { ...requirement, ...(next && { next: { ...next, usable_evidence_ids: [] } }) };
 }
 
 async function findFindings(

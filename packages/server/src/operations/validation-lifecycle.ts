@@ -285,7 +285,8 @@ export function reopened(
   };
 }
 
-function describeScript(scripted: ScriptedOutcome | undefined) {
+/** What is kept of what becomes of a validation by itself. */
+export function describeScript(scripted: ScriptedOutcome | undefined) {
   return scripted === undefined
     ? {}
     : { scripted_outcome: JSON.stringify(scripted), due_at: scripted.at };

@@ -14,7 +14,7 @@ type Mode = AccountRow['mode'];
 /** What is needed to send a mail, with the mode of its account. */
 export type DueMail = Pick<
   StoredMail,
-  'account_id' | 'id' | 'purpose' | 'object_id' | 'attempts' | 'next_attempt_ms'
+  'account_id' | 'id' | 'purpose' | 'object_id' | 'created_at' | 'attempts' | 'next_attempt_ms'
 > & { readonly mode: Mode };
 
 /** @returns the id of the new mail */
@@ -160,7 +160,7 @@ const dueMails = (db: Kysely<Schema>, { now_ms, limit }: DuePart) =>
   db
     .selectFrom('mails as m')
     .innerJoin('accounts as a', 'a.id', 'm.account_id')
-    .select(['m.account_id', 'm.id', 'm.purpose', 'm.object_id', 'm.attempts'])
+    .select(['m.account_id', 'm.id', 'm.purpose', 'm.object_id', 'm.created_at', 'm.attempts'])
     .select(['m.next_attempt_ms', 'a.mode'])
     .where('m.status', '=', QUEUED)
     .where('m.next_attempt_ms', '<=', now_ms)

@@ -75,13 +75,19 @@ export async function updateOrderStatus(
   await tx.run(updateStatus, { account_id, id, status });
 }
 
+/** A pending order that was never ready. */
+export type UnreadyOrder = Pick<
+  StoredOrder,
+  'id' | 'product_name_id' | 'validation_type' | 'date_created'
+>;
+
 /** The pending orders for an organization that never were ready, of some validation types. */
 export async function listUnreadyOrders(
   handle: Handle,
   account_id: number,
   organization_id: number,
   validation_types: readonly StoredOrder['validation_type'][],
-): Promise<Pick<StoredOrder, 'id' | 'product_name_id'>[]> {
+): Promise<UnreadyOrder[]> {
   const types = JSON.stringify(validation_types);
   return await handle.all(selectUnready, { account_id, organization_id, types });
 }
@@ -223,18 +229,16 @@ const updateStatus = statement<OneOrder & Pick<StoredOrder, 'status'>, unknown>(
 type OfOrganization = { account_id: number; organization_id: number };
 
 // Its conditions are those of the index of the few that wait, written out so that it is used.
-const selectUnready = statement<
-  OfOrganization & { types: string },
-  Pick<StoredOrder, 'id' | 'product_name_id'>
->((db, args, dialect) =>
-  db
-    .selectFrom('orders')
-    .select(['id', 'product_name_id'])
-    .where('account_id', '=', args.account_id)
-    .where('organization_id', '=', args.organization_id)
-    .where(sql<boolean>`status = 'pending' and ready_at = ''`)
-    .where(dialect.isIn(sql.ref('validation_type'), args.types, 'text'))
-    .orderBy('id'),
+const selectUnready = statement<OfOrganization & { types: string }, UnreadyOrder>(
+  (db, args, dialect) =>
+    db
+      .selectFrom('orders')
+      .select(['id', 'product_name_id', 'validation_type', 'date_created'])
+      .where('account_id', '=', args.account_id)
+      .where('organization_id', '=', args.organization_id)
+      .where(sql<boolean>`status = 'pending' and ready_at = ''`)
+      .where(dialect.isIn(sql.ref('validation_type'), args.types, 'text'))
+      .orderBy('id'),
 );
 
 const setReady = statement<OneOrder & Pick<StoredOrder, 'ready_at'>, unknown>((db, args) =>

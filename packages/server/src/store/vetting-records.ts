@@ -1,5 +1,5 @@
 /** All that the work on validations leaves behind of an organization, to be deleted with it. */
-import type { Transaction } from './database.ts';
+import type { Handle, Transaction } from './database.ts';
 import { deleteFilesOfOrganization } from './files.ts';
 import { statement } from './statement.ts';
 
@@ -18,6 +18,15 @@ export async function deleteVettingRecords(
   await deleteFilesOfOrganization(tx, account_id, organization_id);
 }
 
+/** Whether anything was ever decided about an organization. */
+export async function hasDecisions(
+  handle: Handle,
+  account_id: number,
+  organization_id: number,
+): Promise<boolean> {
+  return (await handle.first(selectDecision, { account_id, organization_id })) !== undefined;
+}
+
 type OfOrganization = { account_id: number; organization_id: number };
 
 const deleteReliances = statement<OfOrganization, unknown>((db, args) =>
@@ -31,6 +40,15 @@ const deleteReliances = statement<OfOrganization, unknown>((db, args) =>
         .where('d.account_id', '=', args.account_id)
         .where('d.organization_id', '=', args.organization_id),
     ),
+);
+
+const selectDecision = statement<OfOrganization, { id: number }>((db, args) =>
+  db
+    .selectFrom('decisions')
+    .select('id')
+    .where('account_id', '=', args.account_id)
+    .where('organization_id', '=', args.organization_id)
+    .limit(1),
 );
 
 const TABLES = [
