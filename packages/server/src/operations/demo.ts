@@ -33,7 +33,7 @@ import {
 } from './accounts.ts';
 import { type Environment, recordEvent, timeOf } from './context.ts';
 import { insertOrganizationContact } from './organization-parts.ts';
-import { makeOpenValidation, makeRecordedValidation } from './validation-lifecycle.ts';
+import { makeOpenValidation, makeRecordedValidation, planDue } from './validation-lifecycle.ts';
 import { insertConfirmedContacts } from './verified-contact-parts.ts';
 
 const DEMO_ACCOUNT: NewAccountPlan = {
@@ -260,12 +260,11 @@ async function insertDemoValidations(
     const requested_at = timeOf(environment);
     const organization = { account_id, organization_id };
     const dates = { requested_at, ...times };
-    await insertValidation(
-      tx,
+    const made =
       times.date_created === ''
         ? makeOpenValidation(organization, type, requested_at, undefined)
-        : makeRecordedValidation(organization, type, dates),
-    );
+        : makeRecordedValidation(organization, type, dates);
+    await insertValidation(tx, { ...made, ...(await planDue(tx, environment, made)) });
   }
   const users: KnownUser[] = DEMO_USERS.filter(({ id }) => verified_user_ids.includes(id));
   const requests = validations.map(({ type }) => ({ type, verified_users: [...users] }));

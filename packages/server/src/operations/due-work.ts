@@ -7,7 +7,7 @@
 import type { ScriptedOutcome } from '../domain/outcome-policy.ts';
 import { planReminders } from '../domain/reminders.ts';
 import { formatTime } from '../domain/time.ts';
-import type { Transaction } from '../store/database.ts';
+import type { Handle, Transaction } from '../store/database.ts';
 import {
   type DueValidation,
   listAheadAccounts,
@@ -38,8 +38,12 @@ const VALIDATIONS_AT_ONCE = 20;
 export async function performDueWork(environment: Environment): Promise<boolean> {
   const { store, clock, rules } = environment;
   const stale = await listStaleValidations(store.reader, rules.digest, VALIDATIONS_AT_ONCE);
-  for (const validation of stale) {
-    await renewHint(await contextOf(environment, validation.account_id), validation);
+  if (stale.length > 0) {
+    await store.transaction(async (tx) => {
+      for (const validation of stale) {
+        await renewHint(tx, await contextOf(environment, validation.account_id, tx), validation);
+      }
+    });
   }
   const time = formatTime(clock.now_ms());
   const due = await listDueValidations(store.reader, time, VALIDATIONS_AT_ONCE);
@@ -66,9 +70,12 @@ export async function renewHints(context: Context): Promise<void> {
       rules.digest,
       VALIDATIONS_AT_ONCE,
     );
-    for (const validation of stale) {
-      await renewHint(context, validation);
-    }
+    const found = stale;
+    await store.transaction(async (tx) => {
+      for (const validation of found) {
+        await renewHint(tx, context, validation);
+      }
+    });
   } while (stale.length > 0);
 }
 
@@ -185,21 +192,20 @@ async function announce(
  * for begins with the next reminder; what ends sooner by new rules is told of at once.
  */
 async function renewHint(
+  tx: Transaction,
   context: Context,
   { account_id, organization_id, type, due_rules }: StaleValidation,
 ): Promise<void> {
-  await context.store.transaction(async (tx) => {
-    await lockOrganization(tx, account_id, organization_id);
-    const validations = await listValidations(tx, account_id, [organization_id]);
-    const validation = validations.find((one) => one.type === type);
-    if (validation === undefined || validation.due_rules !== due_rules) {
-      return;
-    }
-    const due = await planDue(tx, context, validation);
-    const isDueNow = due_rules !== '' && validation.date_created !== '';
-    const due_at = isDueNow ? timeOf(context) : due.due_at;
-    await saveValidation(tx, { ...validation, ...due, due_at });
-  });
+  await lockOrganization(tx, account_id, organization_id);
+  const validations = await listValidations(tx, account_id, [organization_id]);
+  const validation = validations.find((one) => one.type === type);
+  if (validation === undefined || validation.due_rules !== due_rules) {
+    return;
+  }
+  const due = await planDue(tx, context, validation);
+  const isDueNow = due_rules !== '' && validation.date_created !== '';
+  const due_at = isDueNow ? timeOf(context) : due.due_at;
+  await saveValidation(tx, { ...validation, ...due, due_at });
 }
 
 function parseScript({ scripted_outcome }: StoredValidation): ScriptedOutcome | undefined {
@@ -207,8 +213,12 @@ function parseScript({ scripted_outcome }: StoredValidation): ScriptedOutcome | 
 }
 
 /** Nobody's doing, in the time of an account. */
-async function contextOf(environment: Environment, account_id: number): Promise<Context> {
-  const { mode, clock_offset_ms } = await getStoredAccount(environment.store.reader, account_id);
+async function contextOf(
+  environment: Environment,
+  account_id: number,
+  handle: Handle = environment.store.reader,
+): Promise<Context> {
+  const { mode, clock_offset_ms } = await getStoredAccount(handle, account_id);
   const context = operatorContext(environment, account_id);
   return {
     ...context,

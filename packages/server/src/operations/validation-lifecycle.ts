@@ -240,8 +240,8 @@ export async function endValidation(
 /** When something is next to be done about a validation by itself; what is due already still is. */
 export async function planDue(
   tx: Transaction,
-  context: Context,
-  validation: StoredValidation,
+  context: Pick<Context, 'rules' | 'clock'>,
+  validation: NewValidation,
 ): Promise<Pick<StoredValidation, 'due_at' | 'due_rules'>> {
   const { scripted_outcome, date_created } = validation;
   const script =
@@ -264,7 +264,7 @@ export async function planDue(
 }
 
 /** When a validation ends that was completed; empty for one that was not. */
-export function endOf({ rules }: Pick<Context, 'rules'>, validation: StoredValidation): string {
+export function endOf({ rules }: Pick<Context, 'rules'>, validation: NewValidation): string {
   return validation.date_created === '' ? '' : findValidityEnd(rules, validation).end;
 }
 
