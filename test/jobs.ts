@@ -9,7 +9,7 @@ import { globSync } from 'node:fs';
 const PROCESSES = 4;
 
 /** Few enough that what their servers keep open until the end of the process does no harm. */
-const FILES_IN_PROCESS = 6;
+const FILES_IN_PROCESS = 4;
 
 /**
  * What has something to do with processes, or with a database as a whole, or puts something of its own in

@@ -26,10 +26,22 @@ const SERVER_FILES = ['packages/server/test/**/*.test.ts'];
 /** Those that reach the server from outside: how it gets at its database is nothing to them. */
 const OUTSIDE_FILES = [
   'test/cli-{accounts,audit,import,organizations}.test.ts',
-  'test/client.test.ts',
-  'test/confirmation.browser.test.ts',
-  'test/documents.test.ts',
   'test/serve.test.ts',
+];
+
+/**
+ * What changes something, and what happens at the same moment: those that conflicts and a pooler can
+ * harm. What only reads, or only asks who may do what, is the same statements as on the plain server.
+ */
+const WRITING_FILES = [
+  'packages/server/test/{api-keys,appointments,audit-log,bulk,check-decisions,clock}.test.ts',
+  'packages/server/test/{confirmations,container-assignments,containers,due-work}.test.ts',
+  'packages/server/test/{duplicates,evidence,files,import,mail-delivery,notices}.test.ts',
+  'packages/server/test/{order-contacts,orders,order-validation,organization-contacts}.test.ts',
+  'packages/server/test/{organizations,profiles,queue,sources,store,subaccounts}.test.ts',
+  'packages/server/test/{user-rights,users,validation-requests,vetting-*}.test.ts',
+  'packages/server/test/{verified-contact-requests,verified-contacts}.test.ts',
+  'packages/server/test/postgres/{copy,restart,several-servers}.test.ts',
 ];
 
 const SUITES = {
@@ -38,15 +50,17 @@ const SUITES = {
   'postgres-serializable': SERVER_FILES,
   pgbouncer: SERVER_FILES,
   'pgbouncer-serializable': SERVER_FILES,
+  writes: WRITING_FILES,
 } satisfies Record<string, readonly string[]>;
 
 type SuiteName = keyof typeof SUITES;
 
 /**
  * What runs where nothing is asked for. The last is two ways at once, a pooler and serializable
- * transactions: what fails there is told apart by running `pgbouncer` and `postgres-serializable` alone.
+ * transactions, for part of the files: all of them are run by the names of the other suites, which also
+ * tell apart what fails.
  */
-const EVERY_TIME: readonly SuiteName[] = ['sqlite', 'postgres', 'pgbouncer-serializable'];
+const EVERY_TIME: readonly SuiteName[] = ['sqlite', 'postgres', 'writes'];
 
 /** In place of what a machine without PgBouncer cannot run. */
 const WITHOUT_POOLER: readonly SuiteName[] = ['sqlite', 'postgres', 'postgres-serializable'];
@@ -118,8 +132,13 @@ function listSuites(suites: readonly SuiteName[], isAll: boolean): readonly Suit
   return WITHOUT_POOLER;
 }
 
+/** The way in which servers of a suite get at their database. */
+function kindOf(suite: SuiteName): Exclude<SuiteName, 'writes'> {
+  return suite === 'writes' ? 'pgbouncer-serializable' : suite;
+}
+
 function isPooled(suite: SuiteName): boolean {
-  return suite.startsWith('pgbouncer');
+  return kindOf(suite).startsWith('pgbouncer');
 }
 
 function isCi(): boolean {
@@ -156,7 +175,7 @@ function formatEnvironment(
 ): Record<string, string> {
   const { host, port, user } = isPooled(suite) && pgbouncer ? pgbouncer : cluster;
   return {
-    ORGVET_TEST_DATABASE: suite,
+    ORGVET_TEST_DATABASE: kindOf(suite),
     ORGVET_TEST_POSTGRES: JSON.stringify({ host, port, user, direct_port: cluster.port }),
   };
 }

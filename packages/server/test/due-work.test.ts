@@ -6,7 +6,7 @@ import { createRulebook } from '../src/domain/rules/rulebook.ts';
 import { SHIPPED_PACKS, SHIPPED_POLICIES } from '../src/domain/rules/shipped.ts';
 import { operatorContext } from '../src/operations/accounts.ts';
 import type { Context } from '../src/operations/context.ts';
-import { performDueWork } from '../src/operations/due-work.ts';
+import { performDueWork, renewStaleHints } from '../src/operations/due-work.ts';
 import { createOrganization } from '../src/operations/organization-create.ts';
 import { completeValidation } from '../src/operations/validation-lifecycle.ts';
 import { submitValidations } from '../src/operations/validation-requests.ts';
@@ -54,7 +54,7 @@ async function openValidated(): Promise<Validated> {
 async function doDue(...servers: readonly Pick<Outbox, 'environment'>[]): Promise<void> {
   await Promise.all(
     servers.map(async ({ environment }) => {
-      while (await performDueWork(environment)) {
+      while ((await renewStaleHints(environment)) || (await performDueWork(environment))) {
         // Each round leaves less.
       }
     }),

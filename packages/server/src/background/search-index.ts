@@ -5,7 +5,7 @@ import { indexNames, stopIndexingNames } from '../operations/search-index.ts';
 import { type BackgroundWork, startRounds } from './rounds.ts';
 
 /** When there was nothing more to do. Until then searches look through the queue as well. */
-const IDLE_WAIT_MS = 250;
+const IDLE_WAIT_MS = 1000;
 
 /** @param report is told of a failure; the work goes on after it */
 export function startIndexing(

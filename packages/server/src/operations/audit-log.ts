@@ -47,9 +47,11 @@ export async function sealNextEvents(
   holder: string,
   after_account_id: number,
 ): Promise<number | undefined> {
+  const next_id = await findUnsealedAccount(store.reader, after_account_id);
   const account_id =
-    (await findUnsealedAccount(store.reader, after_account_id)) ??
-    (await findUnsealedAccount(store.reader, 0));
+    next_id === undefined && after_account_id > 0
+      ? await findUnsealedAccount(store.reader, 0)
+      : next_id;
   if (account_id === undefined) {
     return undefined;
   }

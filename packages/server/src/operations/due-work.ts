@@ -34,9 +34,13 @@ import {
 /** What is done in one round: few enough that requests wait only some milliseconds behind each. */
 const VALIDATIONS_AT_ONCE = 20;
 
-/** Does some of what is due in any account. @returns whether there may be more */
-export async function performDueWork(environment: Environment): Promise<boolean> {
-  const { store, clock, rules } = environment;
+/**
+ * Works out anew some of what is due in any account where it was told by other rules or settings.
+ *
+ * @returns whether there may be more
+ */
+export async function renewStaleHints(environment: Environment): Promise<boolean> {
+  const { store, rules } = environment;
   const stale = await listStaleValidations(store.reader, rules.digest, VALIDATIONS_AT_ONCE);
   if (stale.length > 0) {
     await store.transaction(async (tx) => {
@@ -45,6 +49,12 @@ export async function performDueWork(environment: Environment): Promise<boolean>
       }
     });
   }
+  return stale.length === VALIDATIONS_AT_ONCE;
+}
+
+/** Does some of what is due in any account. @returns whether there may be more */
+export async function performDueWork(environment: Environment): Promise<boolean> {
+  const { store, clock } = environment;
   const time = formatTime(clock.now_ms());
   const due = await listDueValidations(store.reader, time, VALIDATIONS_AT_ONCE);
   for (const { id, clock_offset_ms } of await listAheadAccounts(store.reader)) {
@@ -55,7 +65,7 @@ export async function performDueWork(environment: Environment): Promise<boolean>
     const context = await contextOf(environment, validation.account_id);
     await store.transaction((tx) => performDue(tx, context, validation));
   }
-  return stale.length === VALIDATIONS_AT_ONCE || due.length >= VALIDATIONS_AT_ONCE;
+  return due.length >= VALIDATIONS_AT_ONCE;
 }
 
 /** Works out anew what is due in an account where it was told by other rules or settings. */
