@@ -11,6 +11,10 @@ const PROCESSES = 4;
 /** Few enough that what their servers keep open until the end of the process does no harm. */
 const FILES_IN_PROCESS = 4;
 
+/** Of those that start no server. */
+const PURE = /^packages\/\w+\/src\//;
+const PURE_FILES_IN_PROCESS = 16;
+
 /**
  * What has something to do with processes, or with a database as a whole, or puts something of its own in
  * the place of what all others in its process would use.
@@ -59,12 +63,17 @@ export async function runTestFiles(
 function planProcesses(files: readonly string[]): string[][] {
   const alone = files.filter((file) => ALONE.test(file)).map((file) => [file]);
   const others = files.filter((file) => !ALONE.test(file));
-  const count = Math.ceil(others.length / FILES_IN_PROCESS);
-  // Dealt out like cards: neighbours in the alphabet are alike, and so the long ones are spread.
-  const shared = Array.from({ length: count }, (_, first) =>
-    others.filter((_file, index) => index % count === first),
+  const servers = others.filter((file) => !PURE.test(file));
+  const pure = others.filter((file) => PURE.test(file));
+  return [...alone, ...deal(servers, FILES_IN_PROCESS), ...deal(pure, PURE_FILES_IN_PROCESS)];
+}
+
+/** Dealt out like cards: neighbours in the alphabet are alike, and so the long ones are spread. */
+function deal(files: readonly string[], size: number): string[][] {
+  const count = Math.ceil(files.length / size);
+  return Array.from({ length: count }, (_, first) =>
+    files.filter((_file, index) => index % count === first),
   );
-  return [...alone, ...shared];
 }
 
 const running = new Set<ChildProcess>();

@@ -23,25 +23,20 @@ const EMBEDDED_FILES = [
 /** Those that touch a database. All others would only repeat what the first suite has shown. */
 const SERVER_FILES = ['packages/server/test/**/*.test.ts'];
 
-/** Those that reach the server from outside: how it gets at its database is nothing to them. */
-const OUTSIDE_FILES = [
-  'test/cli-{accounts,audit,import,organizations}.test.ts',
-  'test/serve.test.ts',
-];
+/** Those that reach the database from outside of the server. */
+const OUTSIDE_FILES = ['test/cli-{accounts,audit,import,organizations}.test.ts'];
 
 /**
  * What changes something, and what happens at the same moment: those that conflicts and a pooler can
  * harm. What only reads, or only asks who may do what, is the same statements as on the plain server.
  */
 const WRITING_FILES = [
-  'packages/server/test/{api-keys,appointments,audit-log,bulk,check-decisions,clock}.test.ts',
-  'packages/server/test/{confirmations,container-assignments,containers,due-work}.test.ts',
-  'packages/server/test/{duplicates,evidence,files,import,mail-delivery,notices}.test.ts',
-  'packages/server/test/{order-contacts,orders,order-validation,organization-contacts}.test.ts',
-  'packages/server/test/{organizations,profiles,queue,sources,store,subaccounts}.test.ts',
-  'packages/server/test/{user-rights,users,validation-requests,vetting-*}.test.ts',
+  'packages/server/test/{audit-log,check-decisions,clock,confirmations,due-work}.test.ts',
+  'packages/server/test/{container-assignments,duplicates,evidence,import,mail-delivery}.test.ts',
+  'packages/server/test/{orders,order-validation,organizations,queue,store}.test.ts',
+  'packages/server/test/{user-rights,validation-requests,vetting-*}.test.ts',
   'packages/server/test/{verified-contact-requests,verified-contacts}.test.ts',
-  'packages/server/test/postgres/{copy,restart,several-servers}.test.ts',
+  'packages/server/test/postgres/{restart,several-servers}.test.ts',
 ];
 
 const SUITES = {

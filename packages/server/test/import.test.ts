@@ -109,7 +109,10 @@ test('an imported organization is what a create of it would have made', async ()
     imported?.id ?? 0,
   );
   assert.deepEqual(
-    events.map(({ action, request_id }) => [action, request_id]),
+    // The mail that it queued may have been sent by now.
+    events
+      .filter(({ action }) => action !== 'mail_sent')
+      .map(({ action, request_id }) => [action, request_id]),
     [['organization_created', 'operator']],
   );
   assert.equal(JSON.parse(events[0]?.after ?? '').name, body.name);

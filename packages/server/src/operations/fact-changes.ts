@@ -34,6 +34,7 @@ export async function noteFactsChange(
 ): Promise<void> {
   const { account_id } = context.principal;
   const validations = await listValidations(tx, account_id, [organization_id]);
+  let isAnyChanged = false;
   for (const validation of validations.filter(({ date_created }) => date_created !== '')) {
     const planned = planAfterFactsChange(context, validation, before, after);
     if (planned !== undefined) {
@@ -43,12 +44,17 @@ export async function noteFactsChange(
         ...(isOpened && describeScript(await findScript(tx, context))),
       };
       await saveValidation(tx, { ...changed, ...(await planDue(tx, context, changed)) });
+      isAnyChanged = true;
     }
   }
-  await countOpen(tx, context, organization_id);
-  await completeWhereReady(tx, context, organization_id);
-  // What serves again may be all that an order waits for.
-  await announceReadyOrders(tx, context, organization_id);
+  if (isAnyChanged) {
+    await countOpen(tx, context, organization_id);
+    // What serves again may be all that an order waits for.
+    await announceReadyOrders(tx, context, organization_id);
+  }
+  if (isAnyChanged || validations.some(({ is_open }) => is_open === 1)) {
+    await completeWhereReady(tx, context, organization_id);
+  }
 }
 
 function planAfterFactsChange(

@@ -60,6 +60,9 @@ async function findReadyOrders(
   // Most of the time there is none: then no order need be looked at, however many wait.
   const orders =
     types.length === 0 ? [] : await listUnreadyOrders(tx, account_id, organization.id, types);
+  if (orders.length === 0) {
+    return [];
+  }
   const now = await listTypes(time);
   const ready: UnreadyOrder[] = [];
   for (const order of orders) {

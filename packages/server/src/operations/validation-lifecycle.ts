@@ -20,6 +20,7 @@ import {
   type StoredValidation,
   saveValidation,
 } from '../store/validations.ts';
+import { hasDecisions } from '../store/vetting-records.ts';
 import { getStoredAccount } from './account-info.ts';
 import { type Context, recordEvent, refuseAsNotFound, timeOf } from './context.ts';
 import { announceReadyOrders } from './order-readiness.ts';
@@ -123,7 +124,12 @@ export async function completeWhereReady(
   context: Context,
   organization_id: number,
 ): Promise<void> {
-  const work = await getWork(tx, context.principal.account_id, organization_id);
+  const { account_id } = context.principal;
+  // Most of the time nothing was decided yet: then there is nothing to put before the rules.
+  if (!(await hasDecisions(tx, account_id, organization_id))) {
+    return;
+  }
+  const work = await getWork(tx, account_id, organization_id);
   for (const validation of work.validations.filter(({ is_open }) => is_open === 1)) {
     const standings = planTypeRequirements(context, work, validation.type);
     if (isComplete(standings)) {
