@@ -6,7 +6,7 @@ import { type BackgroundWork, startRounds } from './rounds.ts';
 const IDLE_WAIT_MS = 1000;
 
 /** Other rules come with a start, other settings rarely: they need not be looked for as often. */
-const STALE_WAIT_MS = 5000;
+const STALE_WAIT_MS = 2000;
 
 /** @param report is told of a failure; the work goes on after it */
 export function startDueWork(
