@@ -1,12 +1,13 @@
 /** Bundles: which decisions are in one, which rules, and what its events look like. */
+
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { openArchive } from '../../test/bundles.ts';
 import { examplesOf } from '../../test/databases.ts';
 import type { ArchiveMember } from './archive.ts';
+import type { RecordedEvent } from './audit-chain.ts';
 import {
-  type BundledEvent,
   type BundleSubject,
   isCompletionOf,
   listRulesVersions,
@@ -25,7 +26,7 @@ const SUBJECT: BundleSubject = {
   completed_at: '2026-11-21T12:00:00+00:00',
 };
 
-const EVENT: BundledEvent = {
+const EVENT: RecordedEvent = {
   ...{ id: 5, account_id: 1, occurred_at: '2026-11-21T12:00:00+00:00', actor_user_id: 12 },
   ...{ api_key_id: 1, ip_address: '127.0.0.1', request_id: 'r', action: 'validation_completed' },
   ...{ object_type: 'organization', object_id: 7, before: '', after: '{"completion_id":3}' },

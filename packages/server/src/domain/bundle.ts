@@ -3,9 +3,11 @@
  * that is in it. Nothing in one tells when it was made or for whom, so that the same records give the
  * same bytes, and two bundles can be compared. Pure.
  */
+
 import { createHash } from 'node:crypto';
 import type { Outcome, Person, ValidationTypeName } from '@orgvet/contract';
 import { type ArchiveMember, writeArchive } from './archive.ts';
+import type { RecordedEvent } from './audit-chain.ts';
 import type { ReliedOn } from './rules/validity.ts';
 
 export const MANIFEST_NAME = 'manifest.json';
@@ -156,25 +158,8 @@ export function listRulesVersions(texts: readonly string[]): RulesVersion[] {
   });
 }
 
-/** An event of an organization, as it was recorded. */
-export interface BundledEvent {
-  readonly id: number;
-  readonly account_id: number;
-  readonly occurred_at: string;
-  readonly actor_user_id: number;
-  readonly api_key_id: number;
-  readonly ip_address: string;
-  readonly request_id: string;
-  readonly action: string;
-  readonly object_type: string;
-  readonly object_id: number;
-  /** JSON, or empty for nothing; and so `after`. */
-  readonly before: string;
-  readonly after: string;
-}
-
 /** A line as the audit log has it, without what chains it to its neighbours there. */
-export function renderEvent(event: BundledEvent): string {
+export function renderEvent(event: RecordedEvent): string {
   const { id, account_id, occurred_at, actor_user_id, api_key_id, ip_address } = event;
   const { request_id, action, object_type, object_id, before, after } = event;
   const line = {
@@ -187,7 +172,7 @@ export function renderEvent(event: BundledEvent): string {
 }
 
 /** Whether an event tells of a completion. */
-export function isCompletionOf({ action, after }: BundledEvent, completion_id: number): boolean {
+export function isCompletionOf({ action, after }: RecordedEvent, completion_id: number): boolean {
   return (
     action === 'validation_completed' &&
     (JSON.parse(after) as { completion_id?: number }).completion_id === completion_id

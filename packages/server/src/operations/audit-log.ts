@@ -24,7 +24,7 @@ import type { Transaction } from '../store/database.ts';
 import { claimLease, type Lease, releaseLease } from '../store/leases.ts';
 import { type Context, type Environment, timeOf } from './context.ts';
 import { JsonLines } from './json-lines.ts';
-import { refuseAsMissingPermission } from './user-parts.ts';
+import { refuseUnlessUnrestricted } from './visibility.ts';
 
 /** Few enough that requests wait only some milliseconds behind them. */
 const EVENTS_AT_ONCE = 200;
@@ -80,11 +80,9 @@ export async function exportAuditLog(
   context: Context,
   { query }: { readonly query: Readonly<Record<string, unknown>> },
 ): Promise<JsonLines> {
-  const { account_id, visible_container_ids } = context.principal;
-  if (visible_container_ids !== undefined) {
-    // A chain is whole or proves nothing, and so it is not for whoever sees only a part of the account.
-    refuseAsMissingPermission();
-  }
+  const { account_id } = context.principal;
+  // A chain is whole or proves nothing, and so it is not for whoever sees only a part of the account.
+  refuseUnlessUnrestricted(context);
   const { problems, range } = checkAuditLogQuery(query);
   refuseIfAny(problems);
   await sealAll(context, account_id);

@@ -2,14 +2,10 @@
  * The part of an evidence bundle that the log tells: what was done about the organization until the
  * validation was completed, and who did it, with what each was appointed for at that time.
  */
+
 import type { ArchiveMember } from '../domain/archive.ts';
-import {
-  type BundledEvent,
-  isCompletionOf,
-  jsonMember,
-  renderEvent,
-  textMember,
-} from '../domain/bundle.ts';
+import type { RecordedEvent } from '../domain/audit-chain.ts';
+import { isCompletionOf, jsonMember, renderEvent, textMember } from '../domain/bundle.ts';
 import { type EventObjects, readOrganizationEvents } from '../store/organization-events.ts';
 import type { Context } from './context.ts';
 import { readPeople } from './people-names.ts';
@@ -60,7 +56,7 @@ async function* renderEvents(
 }
 
 /** @returns the line of an event, if it is about the organization */
-function note(event: BundledEvent, { user_ids, appointments }: Seen): string[] {
+function note(event: RecordedEvent, { user_ids, appointments }: Seen): string[] {
   if (event.action === 'user_appointed') {
     const after = JSON.parse(event.after) as { readonly appointments: Appointments };
     appointments.set(event.object_id, after.appointments);

@@ -34,8 +34,7 @@ import { listSourceNames, lockSource } from '../store/sources.ts';
 import { type Context, recordEvent, refuseAsNotFound, timeOf } from './context.ts';
 import { nameOf } from './files.ts';
 import { readPeople } from './people-names.ts';
-import { endReliance } from './reliance.ts';
-import { keepCurrent } from './reliances.ts';
+import { endReliance, keepCurrent } from './reliance.ts';
 
 type OneOrganization = { readonly params: { readonly organization_id: number } };
 type OneEvidence = {

@@ -1,7 +1,8 @@
 /** What stands on evidence, and what becomes of it when the evidence is withdrawn. */
 import type { AffectedList } from '@orgvet/contract';
-import type { Transaction } from '../store/database.ts';
-import type { StoredValidation } from '../store/validations.ts';
+import type { Handle, Transaction } from '../store/database.ts';
+import type { Reliance } from '../store/evidence.ts';
+import { listValidations, type StoredValidation } from '../store/validations.ts';
 import { type Context, timeOf } from './context.ts';
 import { completeWhereReady, endOf, endValidation } from './validation-lifecycle.ts';
 import { getWork, listReliedOn } from './work.ts';
@@ -48,6 +49,27 @@ export async function endReliance(
 }
 
 /** Whether what serves of a validation stands on a decision. */
-export function standsOn(validation: StoredValidation, decision_id: number): boolean {
+function standsOn(validation: StoredValidation, decision_id: number): boolean {
   return listReliedOn(validation).some((one) => one.decision_id === decision_id);
+}
+
+/**
+ * Keeps what still counts: decisions that no later one has replaced, and those that a validation was
+ * completed by, which serves until it is completed anew.
+ */
+export async function keepCurrent<One extends Reliance>(
+  handle: Handle,
+  account_id: number,
+  reliances: readonly One[],
+): Promise<One[]> {
+  const replaced = reliances.filter(({ is_standing }) => is_standing === 0);
+  const ids = [...new Set(replaced.map(({ organization_id }) => organization_id))];
+  const validations = ids.length === 0 ? [] : await listValidations(handle, account_id, ids);
+  return reliances.filter(
+    ({ is_standing, organization_id, decision_id }) =>
+      is_standing === 1 ||
+      validations.some(
+        (one) => one.organization_id === organization_id && standsOn(one, decision_id),
+      ),
+  );
 }

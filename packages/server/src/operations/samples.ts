@@ -22,7 +22,7 @@ import { type CompletionRecord, listDecidedBetween } from '../store/completions.
 import { listStoredFacts } from '../store/organization-facts.ts';
 import { type Context, recordEvent } from './context.ts';
 import { readPeople } from './people-names.ts';
-import { refuseAsMissingPermission } from './user-parts.ts';
+import { refuseUnlessUnrestricted } from './visibility.ts';
 
 /** Of a seed that is made here. */
 const SEED_BYTES = 16;
@@ -38,11 +38,9 @@ export async function drawSample(
   { body }: { readonly body: unknown },
 ): Promise<Sample> {
   const { store, clock, random, principal, rules } = context;
-  const { account_id, visible_container_ids } = principal;
-  if (visible_container_ids !== undefined) {
-    // A share of a part is none of the whole, which is what the rules want.
-    refuseAsMissingPermission();
-  }
+  const { account_id } = principal;
+  // A share of a part is none of the whole, which is what the rules want.
+  refuseUnlessUnrestricted(context);
   const { problems, plan } = checkSampleRequest(body, clock.now_ms());
   refuseIfAny(problems);
   const seed = plan.seed || Buffer.from(random(SEED_BYTES)).toString('hex');

@@ -22,8 +22,8 @@ import {
   withdrawSource as withdrawStoredSource,
 } from '../store/sources.ts';
 import { type Context, recordEvent, refuseAsNotFound, timeOf } from './context.ts';
-import { keepCurrent } from './reliances.ts';
-import { refuseAsMissingPermission } from './user-parts.ts';
+import { keepCurrent } from './reliance.ts';
+import { refuseUnlessUnrestricted } from './visibility.ts';
 
 type OneSource = { readonly params: { readonly source_id: number } };
 type WithBody = { readonly body: unknown };
@@ -133,13 +133,6 @@ export async function withdrawSource(
       ),
     };
   });
-}
-
-/** The register is the whole account's, and so not for whoever sees only a part of it to change. */
-function refuseUnlessUnrestricted({ principal }: Context): void {
-  if (principal.visible_container_ids !== undefined) {
-    refuseAsMissingPermission();
-  }
 }
 
 /** A source that may be used, and that nobody else changes until the transaction ends. */

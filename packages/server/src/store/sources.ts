@@ -91,23 +91,30 @@ export async function withdrawSource(
 
 type OneSource = { account_id: number; id: number };
 
+/** The columns that a change replaces, each as an argument. */
+function changingColumns(args: Omit<SourceChange, 'account_id' | 'id'>) {
+  return {
+    name: args.name,
+    name_folded: args.name_folded,
+    kind: args.kind,
+    jurisdiction_country: args.jurisdiction_country,
+    jurisdiction_state: args.jurisdiction_state,
+    jurisdiction_locality: args.jurisdiction_locality,
+    url: args.url,
+    number_format: args.number_format,
+    note: args.note,
+    revision: args.revision,
+    updated_at: args.updated_at,
+  };
+}
+
 const insertOne = statement<NewSource, { id: number }>((db, args) =>
   db
     .insertInto('sources')
     .values({
       account_id: args.account_id,
-      name: args.name,
-      name_folded: args.name_folded,
-      kind: args.kind,
-      jurisdiction_country: args.jurisdiction_country,
-      jurisdiction_state: args.jurisdiction_state,
-      jurisdiction_locality: args.jurisdiction_locality,
-      url: args.url,
-      number_format: args.number_format,
-      note: args.note,
-      revision: args.revision,
+      ...changingColumns(args),
       date_created: args.date_created,
-      updated_at: args.updated_at,
       withdrawn_at: sql`''`,
       withdrawal_reason: sql`''`,
     })
@@ -208,17 +215,7 @@ const update = statement<SourceChange, unknown>((db, args) =>
   db
     .updateTable('sources')
     .set({
-      name: args.name,
-      name_folded: args.name_folded,
-      kind: args.kind,
-      jurisdiction_country: args.jurisdiction_country,
-      jurisdiction_state: args.jurisdiction_state,
-      jurisdiction_locality: args.jurisdiction_locality,
-      url: args.url,
-      number_format: args.number_format,
-      note: args.note,
-      revision: args.revision,
-      updated_at: args.updated_at,
+      ...changingColumns(args),
     })
     .where('account_id', '=', args.account_id)
     .where('id', '=', args.id),
