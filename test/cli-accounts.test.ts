@@ -1,6 +1,6 @@
 /**
  * `orgvet key`, `user`, `container` and `subaccount` against a real server, by a key and as its operator,
- * and `orgvet account-settings` beside it.
+ * and `orgvet account-settings` and `sign-in-link` beside it.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -152,4 +152,53 @@ test('the operator sets the days of reminders, beside a server, and takes them a
   assert.match(refused.stderr, /reminder_days\[1\] must be given only once/);
   assert.match(refused.stderr, /reminder_days\[2\] must be a whole number from -365 to 365/);
   assert.equal((await set('7;0')).code, 2);
+});
+
+test('a link lets a user in once, printed alone, beside the server', async () => {
+  const link = (...more: readonly string[]) =>
+    orgvet(['sign-in-link', '--account', '1', '--user', '12', ...more, ...optionsOf(database)]);
+  const useLink = async (url: string) => {
+    const body = { token: new URL(url).hash.slice(1) };
+    const headers = { 'sec-fetch-site': 'same-origin' };
+    const path = '/access/v1/sign-in/link';
+    return await server.send('POST', path, { key: null, headers, body });
+  };
+  for (const [args, stage, note, origin] of [
+    [[], 'full', 'It signs in once, within 15 minutes.', 'http://127.0.0.1:8080'],
+    [
+      ['--enrol', '--public-url', 'https://orgvet.example.com'],
+      'enrolment',
+      'It sets a password and works once, within 72 hours.',
+      'https://orgvet.example.com',
+    ],
+  ] as const) {
+    const { code, stdout, stderr } = await link(...args);
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /^http\S+\/sign-in#orgvet_link_1_\d+_\S+\n$/);
+    assert.equal(new URL(stdout).origin, origin);
+    assert.equal(stderr, `${note} It is shown this once.\n`);
+    assert.equal((await useLink(stdout)).json<{ stage: string }>().stage, stage);
+    assert.equal((await useLink(stdout)).status, 403);
+  }
+});
+
+test('no link is made for who cannot sign in, and none without an account and a user', async () => {
+  const { api_key: _key, id } = (
+    await server.send('POST', '/user', {
+      body: { is_api_only: true, email: 'service@example.com', api_name: 'Export' },
+    })
+  ).json<{ api_key: string; id: number }>();
+  for (const [account, user] of [
+    ['1', String(id)],
+    ['1', '999999'],
+    ['999999', '12'],
+  ] as const) {
+    const args = ['sign-in-link', '--account', account, '--user', user, ...optionsOf(database)];
+    const { code, stdout, stderr } = await orgvet(args);
+    assert.deepEqual([code, stdout], [1, '']);
+    assert.match(stderr, new RegExp(`Account ${account} has no user ${user} who could sign in so`));
+  }
+  const { code, stderr } = await orgvet(['sign-in-link', '--user', '12', ...optionsOf(database)]);
+  assert.equal(code, 2);
+  assert.match(stderr, /--account/);
 });

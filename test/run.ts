@@ -7,6 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildConsole } from '../scripts/console-build.ts';
 import { runTestFiles, type Tally } from './jobs.ts';
 import { type Cluster, startCluster } from './postgres/cluster.ts';
 import { findPgbouncer, type Pgbouncer, startPgbouncer } from './postgres/pgbouncer.ts';
@@ -24,7 +25,7 @@ const EMBEDDED_FILES = [
 const SERVER_FILES = ['packages/server/test/**/*.test.ts'];
 
 /** Those that reach the database from outside of the server. */
-const OUTSIDE_FILES = ['test/cli-{accounts,audit,import,organizations}.test.ts'];
+const OUTSIDE_FILES = ['test/cli-{audit,import}.test.ts'];
 
 /**
  * What happens at the same moment, and what conflicts and a pooler can harm most. The rest is the same
@@ -145,6 +146,7 @@ function isCi(): boolean {
 }
 
 async function run({ suites, files }: Arguments): Promise<Result[]> {
+  await buildConsole();
   const cluster = await startCluster();
   const pgbouncer = suites.some(isPooled) ? await startPgbouncer(cluster) : undefined;
   const results: Result[] = [];

@@ -24,6 +24,7 @@ after(() => {
 
 interface Ready {
   readonly base_url: string;
+  readonly console_url: string;
   readonly accounts: {
     readonly account_id: number;
     readonly mode: string;
@@ -96,6 +97,19 @@ async function serve(
   };
 }
 
+/** Follows a link that was printed, as the console does. @returns how far it signs in */
+async function followLink({ console_url }: Ready): Promise<string> {
+  const { origin, pathname, hash } = new URL(console_url);
+  assert.equal(pathname, '/sign-in');
+  const answer = await fetch(`${origin}/access/v1/sign-in/link`, {
+    method: 'POST',
+    headers: { Origin: origin },
+    body: JSON.stringify({ token: hash.slice(1) }),
+  });
+  const { stage = 'refused' } = (await answer.json()) as { stage?: string };
+  return stage;
+}
+
 function get(ready: Ready, path: string, key = ready.accounts[0]?.keys.administrator ?? '') {
   return fetch(`${ready.base_url}${path}`, { headers: { 'X-DC-DEVKEY': key } });
 }
@@ -131,6 +145,23 @@ test('the demo starts, prints lines that work, stops at Ctrl-C and finds its dat
   assert.equal(await second.stop('SIGTERM'), 0);
 });
 
+test('the demo prints a link to the console at every start, which signs in once', async () => {
+  const args = ['--seed', 'demo', ...(await newRegistry()), '--port', '0'];
+  const links = new Set<string>();
+  for (let starts = 0; starts < 2; starts += 1) {
+    const { ready, output, stop } = await serve(args);
+    assert.ok(
+      output().includes(`  Console        ${ready.console_url}  (signs in once)\n`),
+      output(),
+    );
+    assert.equal(await followLink(ready), 'full');
+    assert.equal(await followLink(ready), 'refused');
+    links.add(ready.console_url);
+    await stop('SIGTERM');
+  }
+  assert.equal(links.size, 2);
+});
+
 test('two demos are the same', async () => {
   const texts: string[] = [];
   for (const registry of [await newRegistry(), await newRegistry()]) {
@@ -151,6 +182,10 @@ test('without the demo the first start makes one account and shows its key this 
   assert.equal(account?.mode, 'live');
   assert.deepEqual(Object.keys(account?.keys ?? {}), ['administrator']);
   assert.ok(first.output().includes('shown this once'));
+  const { console_url } = first.ready;
+  const words = `  Console        ${console_url}  (sets a password; works once, for 72 hours)\n`;
+  assert.ok(first.output().includes(words), first.output());
+  assert.equal(await followLink(first.ready), 'enrolment');
   const containers = await get(first.ready, '/container');
   const { containers: list } = (await containers.json()) as { containers: { parent_id: number }[] };
   assert.deepEqual(
@@ -162,11 +197,16 @@ test('without the demo the first start makes one account and shows its key this 
   assert.deepEqual(second.ready.accounts, [{ account_id: 1, mode: 'live', keys: {} }]);
   const key = account?.keys.administrator ?? '';
   assert.ok(!second.output().includes(key));
+  const { origin } = new URL(second.ready.base_url);
+  assert.equal(second.ready.console_url, `${origin}/`);
+  assert.ok(second.output().includes(`  Console        ${origin}/\n`), second.output());
   assert.equal((await get(second.ready, '/user/me', key)).status, 200);
   await second.stop('SIGINT');
   if (database.kind === 'sqlite') {
     const content = readFileSync(join(database.directory, 'orgvet.db'));
-    assert.equal(content.includes(key.split('_')[4] ?? ''), false, 'a secret is in the database');
+    for (const secret of [key.split('_')[4], console_url.split('_')[4]]) {
+      assert.equal(content.includes(secret ?? ''), false, 'a secret is in the database');
+    }
   }
 });
 

@@ -1,10 +1,9 @@
 /** `orgvet audit`: the audit log of an account, exported, and proved from the files alone. */
 import { createReadStream } from 'node:fs';
-import type { Client } from '@orgvet/client';
 import type { AuditLogEnd, AuditLogQuery } from '@orgvet/contract';
 import { AuditLogFault, AuditLogVerifier } from '@orgvet/server';
 import { type Command, defineCommand, type Io, UsageError } from './command.ts';
-import { CONNECTION_OPTIONS, withApi } from './connection.ts';
+import { type Api, CONNECTION_OPTIONS, withApi } from './connection.ts';
 import { type ExportTarget, openExport } from './export.ts';
 import { printLine, printNote } from './output.ts';
 
@@ -51,7 +50,7 @@ const exportLog = defineCommand({
 /** @returns the last line. @throws if there is none, and so not all has come */
 async function exportTo(
   target: ExportTarget,
-  api: Client,
+  api: Api,
   query: AuditLogQuery,
 ): Promise<AuditLogEnd> {
   const whole = await findEnd(api);
@@ -84,7 +83,7 @@ function readEnd(line: string): AuditLogEnd {
 }
 
 /** What stands beyond all entries: the last line alone, which tells of the last entry. */
-async function findEnd(api: Client): Promise<AuditLogEnd> {
+async function findEnd(api: Api): Promise<AuditLogEnd> {
   const query = { from_sequence: Number.MAX_SAFE_INTEGER };
   let text = '';
   for await (const piece of await api.callLines('exportAuditLog', { query })) {

@@ -17,13 +17,16 @@ export const CONNECTION_OPTIONS = {
   ...RULES_OPTION,
 } as const satisfies OptionSpecs;
 
+/** What commands call; files are sent by none. */
+export type Api = Omit<Client, 'sendFile'>;
+
 type ConnectionOptions = OptionValues<typeof CONNECTION_OPTIONS>;
 type Environment = Call['io']['environment'];
 
 /** Works with the registry that a command line or the environment names. */
 export async function withApi<Result>(
   { options, io }: Pick<Call<ConnectionOptions>, 'options' | 'io'>,
-  work: (api: Client) => Promise<Result>,
+  work: (api: Api) => Promise<Result>,
 ): Promise<Result> {
   const { account } = options;
   const isRemote = options.url !== undefined || options['key-file'] !== undefined;

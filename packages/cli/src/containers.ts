@@ -1,9 +1,8 @@
 /** `orgvet container`: the containers (divisions) of an account, and what is assigned to them. */
-import type { Client } from '@orgvet/client';
 import type { Container, RequestOf } from '@orgvet/contract';
 import { FROM_OPTION, pickMembers, readBodyFile } from './bodies.ts';
 import { type Command, defineCommand, UsageError } from './command.ts';
-import { CONNECTION_OPTIONS, withApi } from './connection.ts';
+import { type Api, CONNECTION_OPTIONS, withApi } from './connection.ts';
 import {
   JSON_OPTION,
   LIST_OUTPUT_OPTIONS,
@@ -109,7 +108,7 @@ const create = defineCommand({
   },
 });
 
-async function findRoot(api: Client): Promise<number> {
+async function findRoot(api: Api): Promise<number> {
   const { containers } = await api.call('listContainers', {});
   const root = containers.find(({ parent_id }) => parent_id === 0);
   if (root === undefined) {

@@ -1,8 +1,9 @@
 /** Exports, piece by piece, to a file or to stdout; of organizations all that filters select. */
+
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
-import type { Client } from '@orgvet/client';
 import type { OrganizationListQuery } from '@orgvet/contract';
 import type { Io } from './command.ts';
+import type { Api } from './connection.ts';
 import { readPages } from './lists.ts';
 import { printNote, renderJson, writePiece } from './output.ts';
 import { ProgressBar } from './progress.ts';
@@ -82,7 +83,7 @@ export async function openExportFile(file: string, io: Io, things: string): Prom
 /** The server's own CSV, which has everything in one answer. */
 export async function exportCsvTo(
   target: ExportTarget,
-  api: Client,
+  api: Api,
   query: OrganizationListQuery,
 ): Promise<void> {
   const { page } = await api.call('listOrganizations', { query: { ...query, limit: 1 } });
@@ -98,7 +99,7 @@ export async function exportCsvTo(
 /** Every organization as a list has it, one a line. */
 export async function exportJsonLinesTo(
   target: ExportTarget,
-  api: Client,
+  api: Api,
   query: OrganizationListQuery,
 ): Promise<void> {
   const ask = (page: object) => api.call('listOrganizations', { query: { ...query, ...page } });

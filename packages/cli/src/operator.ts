@@ -24,6 +24,7 @@ import {
   POOL_OPTIONS,
   readLocation,
 } from './serve-options.ts';
+import { signInLink } from './sign-in-link.ts';
 import { makeSafe } from './width.ts';
 
 const printTo =
@@ -177,6 +178,7 @@ export const OPERATOR_COMMANDS: readonly Command[] = [
   accounts,
   accountSettings,
   appoint,
+  signInLink,
   copyCommand,
   importCommand,
   version,

@@ -4,7 +4,7 @@
  */
 import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { ApiError, type Client } from '@orgvet/client';
+import { ApiError } from '@orgvet/client';
 import type { OrganizationCreateRequest, Problem } from '@orgvet/contract';
 import {
   findFileFormat,
@@ -13,6 +13,7 @@ import {
   openOrganizationFile,
 } from '@orgvet/server';
 import { type Io, UsageError } from './command.ts';
+import type { Api } from './connection.ts';
 import { runImport } from './import.ts';
 
 /** Requests that are under way at once. */
@@ -32,7 +33,7 @@ interface RemoteImportOptions {
 }
 
 export async function importThroughServer(
-  api: Client,
+  api: Api,
   name: string,
   { format, report, container, 'dry-run': is_dry_run }: RemoteImportOptions,
   io: Io,
@@ -72,7 +73,7 @@ type Counts = { -readonly [Name in keyof ImportProgress]: ImportProgress[Name] }
 
 /** Sends some lines side by side, and tells of those that created nothing in their order. */
 async function sendLines(
-  api: Client,
+  api: Api,
   lines: readonly Line[],
   counts: Counts,
   told: ImportTold,
@@ -99,7 +100,7 @@ async function sendLines(
 }
 
 /** @returns what is wrong with the line; nothing if it created an organization */
-async function sendLine(api: Client, { content }: Line): Promise<readonly Problem[]> {
+async function sendLine(api: Api, { content }: Line): Promise<readonly Problem[]> {
   if ('fault' in content) {
     const message = `The request is malformed: ${content.fault}.`;
     return [{ code: 'bad_request_format', message }];

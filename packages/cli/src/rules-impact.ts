@@ -3,12 +3,12 @@
  * nothing, and keeps no more than a screen of them in memory unless it must line up a table.
  */
 import {
-  combineRuleFiles,
   createRulebookWithout,
   findRulesImpact,
   type ImpactedValidation,
   listChangeDays,
   loadRules,
+  proposeRuleFiles,
   readRuleFiles,
   renderCsvLine,
 } from '@orgvet/server';
@@ -117,12 +117,7 @@ async function compareRules(
   }
   const in_force = await loadRules(in_force_files);
   if (change === undefined) {
-    const proposed = await readRuleFiles(files);
-    const others = (await readRuleFiles(in_force_files)).filter(
-      ({ kind, content }) =>
-        !proposed.some((file) => file.kind === kind && file.content.id === content.id),
-    );
-    return { without: in_force, with: combineRuleFiles([...others, ...proposed]) };
+    return { without: in_force, with: proposeRuleFiles(in_force, await readRuleFiles(files)) };
   }
   const days = listChangeDays(in_force);
   if (!days.includes(change)) {

@@ -39,6 +39,9 @@ export const POOL_OPTIONS = serveOptions(['database-connections', 'prepared-stat
 /** Where a registry is kept, and how it is reached there. */
 export const DATABASE_OPTIONS = { ...serveOptions(['data', 'database']), ...POOL_OPTIONS };
 
+/** Where people reach the server, for links to its pages. */
+export const ORIGIN_OPTIONS = serveOptions(['public-url', 'port']);
+
 /** Files of the rules that are in force, as the server is started with them. */
 export const RULES_OPTION = {
   rules: { ...serveOptions(['rules']).rules, is_multiple: true },
@@ -58,8 +61,25 @@ export function readLocation(
   options: OptionValues<typeof DATABASE_OPTIONS>,
   { environment }: Pick<Io, 'environment'>,
 ): DatabaseLocation {
-  const names = Object.keys(DATABASE_OPTIONS) as (keyof typeof DATABASE_OPTIONS)[];
-  const given = names.filter((name) => options[name] !== undefined);
-  const args = given.map((name) => `--${name}=${options[name]}`);
-  return parseServeSettings(args, environment).database;
+  return parseServeSettings(argumentsOf(DATABASE_OPTIONS, options), environment).database;
+}
+
+/** Where people reach the server; without a word one on this machine. @throws SettingsError */
+export function readOrigin(
+  options: OptionValues<typeof ORIGIN_OPTIONS>,
+  { environment }: Pick<Io, 'environment'>,
+): string {
+  const given = argumentsOf(ORIGIN_OPTIONS, options);
+  const { public_url, port } = parseServeSettings(given, environment);
+  return public_url ?? `http://127.0.0.1:${port}`;
+}
+
+/** Options that were given, as the server takes them. */
+function argumentsOf<Specs extends OptionSpecs>(
+  specs: Specs,
+  options: Readonly<Partial<Record<keyof Specs, unknown>>>,
+): string[] {
+  return Object.keys(specs)
+    .filter((name) => options[name] !== undefined)
+    .map((name) => `--${name}=${options[name]}`);
 }

@@ -17,7 +17,8 @@ import {
 export interface ClientSettings {
   /** Up to and with `/services/v2`. */
   readonly base_url: string;
-  readonly api_key: string;
+  /** Left out in a browser that is signed in: its cookie speaks for it. */
+  readonly api_key?: string;
   /** How requests are sent; `globalThis.fetch` unless given. */
   readonly fetch?: typeof globalThis.fetch;
 }
@@ -62,6 +63,11 @@ export type FileOperationName = {
   [Name in OperationName]: Routes[Name]['success'] extends { media_type: string } ? Name : never;
 }[OperationName];
 
+/** The operations that take a file. */
+export type UploadOperationName = {
+  [Name in OperationName]: Routes[Name] extends { file_max_bytes: number } ? Name : never;
+}[OperationName];
+
 export interface Client {
   /**
    * Calls an operation by its name in the contract.
@@ -84,14 +90,28 @@ export interface Client {
     name: Name,
     request: RequestOf<Name>,
   ): Promise<AsyncIterable<Uint8Array>>;
+  /** As `call`, with a file to send as it is. */
+  sendFile<Name extends UploadOperationName>(
+    name: Name,
+    request: RequestOf<Name>,
+    file: Uint8Array<ArrayBuffer> | Blob,
+  ): Promise<ResponseOf<Name>>;
 }
 
 export function createClient(settings: ClientSettings): Client {
   return {
     async call<Name extends OperationName>(name: Name, request: RequestOf<Name>) {
       const response = await send(settings, ROUTES[name], request, 'application/json');
-      const text = response.status === 204 ? undefined : await readText(settings, response);
-      return (text === undefined ? text : parseAnswer(settings, text)) as ResponseOf<Name>;
+      return (await readAnswer(settings, response)) as ResponseOf<Name>;
+    },
+    async sendFile<Name extends UploadOperationName>(
+      name: Name,
+      request: RequestOf<Name>,
+      file: Uint8Array<ArrayBuffer> | Blob,
+    ) {
+      const whole = { ...request, file };
+      const response = await send(settings, ROUTES[name], whole, 'application/json');
+      return (await readAnswer(settings, response)) as ResponseOf<Name>;
     },
     async callCsv(name, request) {
       const { body } = await send(settings, ROUTES[name], request, 'text/csv');
@@ -112,13 +132,15 @@ interface AnyRequest {
   readonly params?: Readonly<Record<string, unknown>>;
   readonly query?: Readonly<Record<string, unknown>>;
   readonly body?: unknown;
+  /** Sent as it is, where the operation takes a file. */
+  readonly file?: Uint8Array<ArrayBuffer> | Blob;
 }
 
 /** Sends a request. @returns the answer, if it is none of an error */
 async function send(
   settings: ClientSettings,
   route: Route,
-  { params = {}, query = {}, body }: AnyRequest,
+  { params = {}, query = {}, body, file }: AnyRequest,
   accept: string,
 ): Promise<Response> {
   const { base_url, api_key, fetch = globalThis.fetch } = settings;
@@ -134,11 +156,13 @@ async function send(
   const request: RequestInit = {
     method: route.method,
     headers: {
-      'X-DC-DEVKEY': api_key,
+      ...(api_key !== undefined && { 'X-DC-DEVKEY': api_key }),
       Accept: accept,
       ...(body !== undefined && { 'Content-Type': 'application/json' }),
+      ...(file !== undefined && { 'Content-Type': 'application/octet-stream' }),
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(file !== undefined && { body: file }),
     // The key is for this server: it is not sent wherever an answer points.
     redirect: 'manual',
   };
@@ -186,6 +210,12 @@ async function* readBytes(
   } catch (cause) {
     throw new ServerUnreachable(base_url, cause);
   }
+}
+
+async function readAnswer(settings: ClientSettings, response: Response): Promise<unknown> {
+  return response.status === 204
+    ? undefined
+    : parseAnswer(settings, await readText(settings, response));
 }
 
 function parseAnswer({ base_url }: ClientSettings, text: string): unknown {

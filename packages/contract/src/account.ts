@@ -1,5 +1,6 @@
 /** Accounts, their subaccounts, and what a key is authorized to, on the wire. */
 import { type Static, Type } from 'typebox';
+import { ACCOUNT_TYPES } from './account-types.ts';
 import { email, id, oneOf, optional, text, textOrNumber } from './fields.ts';
 import { pageFields, searchFilter, sortBy, statusFilter } from './list-query.ts';
 import { SubaccountOrganizationRequest, Validation } from './organization.ts';
@@ -53,9 +54,6 @@ export const AuthorizedContainerList = Type.Object({
   ),
 });
 export type AuthorizedContainerList = Static<typeof AuthorizedContainerList>;
-
-export const ACCOUNT_TYPES = ['retail', 'enterprise', 'reseller'] as const;
-export type AccountType = (typeof ACCOUNT_TYPES)[number];
 
 export const SubaccountCreateRequest = Type.Object({
   account_type: oneOf(ACCOUNT_TYPES, 'Type of the subaccount.'),

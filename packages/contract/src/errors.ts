@@ -7,6 +7,7 @@
  */
 
 import type { ErrorEntry } from './error-entry.ts';
+import { SIGN_IN_ERRORS } from './sign-in-errors.ts';
 import { VETTING_ERRORS } from './vetting-errors.ts';
 
 /** One thing that is wrong with a request, as the wire shows it. */
@@ -65,6 +66,19 @@ export const ERROR_CATALOGUE = {
     status: 404,
     message: 'The specified subaccount was not found.',
     meaning: 'There is no such subaccount, or it is not yours: the answers are the same.',
+    source: 'Orgvet',
+  },
+  'not_found|session': {
+    status: 404,
+    message: 'The specified session was not found.',
+    meaning:
+      'There is no such session, it has ended, or it is not yours: the answers are the same.',
+    source: 'Orgvet',
+  },
+  'not_found|passkey': {
+    status: 404,
+    message: 'The specified passkey was not found.',
+    meaning: 'There is no such passkey, or it is not yours: the answers are the same.',
     source: 'Orgvet',
   },
   'not_found|template': {
@@ -275,10 +289,12 @@ export const ERROR_CATALOGUE = {
     status: 503,
     message: 'The service cannot answer now. Try again shortly.',
     meaning:
-      'The database does not answer. The answer has `Retry-After`, in seconds. Where the request was a ' +
-      'change, it may have been done all the same: look before sending it again.',
+      'The database does not answer, or more passwords are to be checked than can be. The answer has ' +
+      '`Retry-After`, in seconds. Where the request was a change, it may have been done all the same: ' +
+      'look before sending it again.',
     source: 'Orgvet',
   },
+  ...SIGN_IN_ERRORS,
   ...VETTING_ERRORS,
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -3,8 +3,8 @@
  * A finding decides nothing; it tells the applicant and the specialist where to look.
  */
 import { type Static, Type } from 'typebox';
+import { DETAIL_FIELDS, PROFILE_FIELDS } from './fact-fields.ts';
 import { oneOf } from './fields.ts';
-import { DETAIL_FIELDS, PROFILE_FIELDS } from './rule-pack.ts';
 
 /** What can be found, each with what is meant by it. */
 export const FINDING_CODES = {

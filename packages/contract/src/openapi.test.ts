@@ -86,6 +86,14 @@ test('paths that differ only in the names of their parameters are one path of th
   assert.match(JSON.stringify(parameter), /Identifier of the product/);
 });
 
+test('an operation says where it is open to whoever asks, and where only to those who are signed in', () => {
+  const securityOf = (route: Route) => (operationOf(route) as { security?: unknown }).security;
+  assert.deepEqual(securityOf(ROUTES.getSession), []);
+  assert.deepEqual(securityOf(ROUTES.listSessions), [{ session: [] }]);
+  assert.equal(securityOf(ROUTES.getOrganization), undefined);
+  assert.deepEqual(Object.keys(DOCUMENT.components.securitySchemes ?? {}), ['key', 'session']);
+});
+
 test('every tag of an operation is described', () => {
   const described = DOCUMENT.tags.map(({ name }) => name);
   for (const [, route] of ENTRIES) {

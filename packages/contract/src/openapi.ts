@@ -15,12 +15,16 @@ import { fullPathOf, ROUTES, type Route } from './routes.ts';
 
 /** Codes that every operation can answer with. */
 const COMMON_ERRORS: readonly ErrorCode[] = [
-  'access_denied|access_denied_invalid_key',
-  'access_denied|missing_permission',
-  'request_limit_exceeded',
   'bad_request_format',
   'internal_error',
   'service_unavailable',
+];
+
+/** Codes that every operation can answer with that is not open to whoever asks. */
+const GUARDED_ERRORS: readonly ErrorCode[] = [
+  'access_denied|access_denied_invalid_key',
+  'access_denied|missing_permission',
+  'request_limit_exceeded',
 ];
 
 const TAGS = {
@@ -34,6 +38,7 @@ const TAGS = {
   Evidence: "Orgvet's own: what validations rest on.",
   Audit: "Orgvet's own: what was done, and the proof that it is all there.",
   'Test accounts': "Orgvet's own: what only test accounts have. A live account answers 404.",
+  'Sign-in': "Orgvet's own: sessions of people in browsers. A key has no part in most of it.",
 } as const;
 
 type JsonObject = Record<string, unknown>;
@@ -61,7 +66,7 @@ export function buildOpenApiDocument(version: string): JsonObject {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/', description: 'This server' }],
-    security: [{ key: [] }],
+    security: [{ key: [] }, { session: [] }],
     tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
     paths,
     components: {
@@ -71,6 +76,12 @@ export function buildOpenApiDocument(version: string): JsonObject {
           in: 'header',
           name: 'X-DC-DEVKEY',
           description: 'An API key of the account, sent with every request.',
+        },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: '__Host-orgvet_session',
+          description: 'What a browser that is signed in sends.',
         },
       },
       schemas: { Errors: ERRORS_SCHEMA },
@@ -129,11 +140,25 @@ function buildOperation(operationId: string, route: Route, path: string): JsonOb
     operationId,
     tags: [route.tag],
     summary: route.summary,
-    description: `${route.description} Needs the permission \`${route.permission}\`.`,
+    ...describeAccess(route),
     ...(parameters.length > 0 && { parameters }),
     ...buildRequestBody(route),
     responses: { ...buildSuccess(route), ...buildErrors(route) },
   };
+}
+
+/** Where nothing is said of security, that of the document holds. */
+function describeAccess(route: Route): JsonObject {
+  const { description } = route;
+  if (route.access === 'open') {
+    return { description: `${description} Open to whoever asks.`, security: [] };
+  }
+  const needs = `${description} Needs the permission \`${route.permission}\`.`;
+  if (route.access === undefined) {
+    return { description: needs };
+  }
+  const enrolling = route.access === 'enrolment' ? ' Also for who is enrolling.' : '';
+  return { description: `${needs} Not by a key.${enrolling}`, security: [{ session: [] }] };
 }
 
 function buildRequestBody({ body, file_max_bytes }: Route): JsonObject {
@@ -216,7 +241,14 @@ export interface RouteError {
 
 /** Every error code that an operation can answer with: common, its own, and those of its fields. */
 export function listErrorsOf(route: Route): RouteError[] {
-  const fixed: ErrorCode[] = [...COMMON_ERRORS, ...route.errors];
+  const fixed: ErrorCode[] = [
+    ...(route.access === 'open' ? [] : GUARDED_ERRORS),
+    ...COMMON_ERRORS,
+    ...route.errors,
+  ];
+  if (route.method !== 'GET') {
+    fixed.push('cross_site_request');
+  }
   if (route.body !== undefined || route.file_max_bytes !== undefined) {
     fixed.push('request_too_large');
   }

@@ -174,6 +174,22 @@ const {
   ...containerOrganizationFields
 } = organizationFields;
 
+/** What identifies an organization and may appear in certificates: for those who validate it. */
+export const ValidatedDetails = Type.Object(
+  {
+    name: organizationFields.name,
+    assumed_name: organizationFields.assumed_name,
+    country: organizationFields.country,
+    address: organizationFields.address,
+    address2: organizationFields.address2,
+    city: organizationFields.city,
+    state: organizationFields.state,
+    zip: organizationFields.zip,
+    telephone: organizationFields.telephone,
+  },
+  { description: 'What the organization says of itself: the very details that are validated.' },
+);
+
 /** The organizations that a container may order for: without their containers, without a page. */
 export const ContainerOrganizationList = Type.Object({
   organizations: Type.Array(Type.Object(containerOrganizationFields)),
@@ -240,6 +256,21 @@ export const OrganizationListQuery = Type.Object({
       ['pending', 'not_pending'] as const,
       '`pending`: only organizations with a pending validation; `not_pending`: only those without.',
     ),
+  ),
+  'filters[validation_status]': optional(
+    oneOf(
+      ['pending', 'active', 'expired'] as const,
+      "Orgvet's own. Only organizations with a validation that has this status now.",
+    ),
+  ),
+  'filters[validation_expires_before]': optional(
+    Type.String({
+      maxLength: 32,
+      description:
+        "Orgvet's own. Only organizations with an active validation that ends before this: a day " +
+        '(its beginning in UTC), or a moment.',
+      examples: ['2026-12-21'],
+    }),
   ),
   'filters[container_id_for_organization]': optional(
     id(

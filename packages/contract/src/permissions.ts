@@ -87,6 +87,8 @@ export type WirePermission = (typeof WIRE_PERMISSIONS)[number];
 export const OWN_PERMISSIONS = [
   /** Any key that is accepted: what a client needs to find out who it is. */
   'view_own_access',
+  /** What people who are signed in change for themselves: their sessions, and how they sign in. */
+  'manage_own_access',
   /** Activating and deactivating, which is an administrator's alone. */
   'activate_organizations',
   'delete_organizations',
@@ -110,6 +112,10 @@ export const OWN_PERMISSIONS = [
   'review_validations',
   /** Choosing what is looked at once more. */
   'draw_samples',
+  /** Finding out what other rules would do. */
+  'compare_rules',
+  /** How the server and the database stand. */
+  'view_system',
 ] as const;
 
 export const PERMISSIONS = [...WIRE_PERMISSIONS, ...OWN_PERMISSIONS] as const;

@@ -44,6 +44,21 @@ test('a body with every required member is read without problems', () => {
   assert.deepEqual(read(VALID), { problems: [], faulty: new Set(), value: VALID });
 });
 
+test('an object that is taken as it was sent keeps all that is in it, and must be an object', () => {
+  const Whole = Type.Object({
+    rules: Type.Unsafe<object>({ type: 'object', 'x-as-sent': true }),
+  });
+  const sent = { name: ' ', anything: [null, { deep: 1.5 }] };
+  assert.deepEqual(readBody(Whole, { rules: sent }, FORMATS).value, { rules: sent });
+  for (const rules of ['{}', [sent], 7, true]) {
+    const { problems } = readBody(Whole, { rules }, FORMATS);
+    assert.deepEqual(
+      problems.map(({ code }) => code),
+      ['invalid_rules'],
+    );
+  }
+});
+
 test('a body that is no JSON object has one problem of form', () => {
   for (const body of [null, undefined, [], [VALID], 'name', 5, true]) {
     assert.deepEqual(codesOf(body), ['bad_request_format'], JSON.stringify(body));

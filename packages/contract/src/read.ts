@@ -35,6 +35,8 @@ interface Keywords {
   readonly maxItems?: number;
   readonly 'x-conditional'?: true;
   readonly 'x-multiline'?: true;
+  /** Of an object: it is handed on as it was sent, for who asks for it to look into. */
+  readonly 'x-as-sent'?: true;
 }
 
 /**
@@ -165,7 +167,7 @@ function readValue(schema: Keywords, raw: unknown, path: string, context: Contex
       if (!isObject(raw)) {
         return refuse('invalid', path, 'must be an object.', context);
       }
-      return readObject(schema, raw, path, context);
+      return schema['x-as-sent'] ? raw : readObject(schema, raw, path, context);
     case 'array':
       return readArray(schema, raw, path, context);
     case 'string':

@@ -3,6 +3,7 @@ import { type Static, Type } from 'typebox';
 import { Person } from './evidence.ts';
 import { givenTime, id, lines, oneOf, optional, time } from './fields.ts';
 import { Finding } from './finding.ts';
+import { ValidatedDetails } from './organization.ts';
 import { EVIDENCE_KIND_NAMES } from './rule-pack.ts';
 import { VALIDATION_TYPE_NAMES } from './validation-types.ts';
 
@@ -169,6 +170,7 @@ export type QueueQuery = Static<typeof QueueQuery>;
 
 export const RequirementList = Type.Object({
   organization_id: id('Organization id.'),
+  details: ValidatedDetails,
   types: Type.Array(TypeRequirements, {
     description: 'Types that it was submitted for, or the one that was asked about.',
   }),

@@ -3,18 +3,11 @@ import { type TObject, type TSchema, Type } from 'typebox';
 import type { ErrorCode } from './errors.ts';
 import { id, oneOf } from './fields.ts';
 import type { Permission } from './permissions.ts';
+import type { BasePath } from './route-path.ts';
 import { VALIDATION_TYPE_NAMES } from './validation-types.ts';
 
-/** Below which the vendor's operations stand. */
-export const BASE_PATH = '/services/v2';
-
-/**
- * Below which operations stand: the vendor's, Orgvet's own for those who look after organizations, and
- * those that only test accounts have.
- */
-export type BasePath = typeof BASE_PATH | '/vetting/v1' | '/control/v1';
-
-export interface Route {
+/** What every operation has. */
+interface RouteParts {
   /** `/services/v2` where it is left out. */
   readonly base_path?: BasePath;
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -31,11 +24,10 @@ export interface Route {
     | 'Vetting'
     | 'Evidence'
     | 'Audit'
-    | 'Test accounts';
+    | 'Test accounts'
+    | 'Sign-in';
   readonly summary: string;
   readonly description: string;
-  /** What a key must be permitted. */
-  readonly permission: Permission;
   readonly params?: TObject;
   readonly query?: TObject;
   readonly body?: TSchema;
@@ -54,6 +46,24 @@ export interface Route {
   /** Fixed codes that this operation can answer with, beside those every operation has. */
   readonly errors: readonly ErrorCode[];
 }
+
+/** An operation of whoever has a key or is signed in. */
+export interface GuardedRoute extends RouteParts {
+  /**
+   * `session`: only of whoever is signed in, never by a key. `enrolment`: as well of who still chooses how
+   * to sign in.
+   */
+  readonly access?: 'session' | 'enrolment';
+  /** What they must be permitted. */
+  readonly permission: Permission;
+}
+
+/** An operation of whoever asks, also before anybody is known: signing in. */
+export interface OpenRoute extends RouteParts {
+  readonly access: 'open';
+}
+
+export type Route = GuardedRoute | OpenRoute;
 
 export const OrganizationParams = Type.Object({ organization_id: id('Organization id.') });
 export const ContainerParams = Type.Object({ container_id: id('Container id.') });
@@ -76,7 +86,13 @@ export const FileParams = Type.Object({
   organization_id: id('Organization id.'),
   digest: Type.String({ description: 'SHA-256 of the file, in hexadecimal.' }),
 });
+export const CountryParams = Type.Object({
+  country: Type.String({ description: 'ISO 3166-1 alpha-2, in any case.' }),
+});
 export const SourceParams = Type.Object({ source_id: id('Source id.') });
+export const RulePackParams = Type.Object({
+  pack_id: Type.String({ description: 'Identifier of the rule pack, as `tls-br`.' }),
+});
 export const CheckParams = Type.Object({
   organization_id: id('Organization id.'),
   validation_type: oneOf(VALIDATION_TYPE_NAMES, 'Validation type.'),
@@ -86,8 +102,3 @@ export const OrganizationValidationParams = Type.Object({
   organization_id: id('Organization id.'),
   validation_type: oneOf(VALIDATION_TYPE_NAMES, 'Validation type.'),
 });
-
-/** The path of an operation, from the root of the server. */
-export function fullPathOf({ base_path = BASE_PATH, path }: Route): string {
-  return `${base_path}${path}`;
-}

@@ -2,7 +2,9 @@
  * Rule packs: what a text of rules asks of a validation, as data. The schema is published, so that an
  * operator can write packs and tightenings of their own; what they mean is the server's to interpret.
  */
+
 import { type Static, Type } from 'typebox';
+import { DETAIL_FIELDS, PROFILE_FIELDS } from './fact-fields.ts';
 import { oneOf, optional } from './fields.ts';
 import { VALIDATION_TYPE_NAMES } from './validation-types.ts';
 
@@ -53,35 +55,6 @@ export const EVIDENCE_KINDS = {
 } as const;
 export type EvidenceKind = keyof typeof EVIDENCE_KINDS;
 export const EVIDENCE_KIND_NAMES = Object.keys(EVIDENCE_KINDS) as EvidenceKind[];
-
-/** The details of an organization that a check can be about. */
-export const DETAIL_FIELDS = [
-  'name',
-  'assumed_name',
-  'address',
-  'address2',
-  'city',
-  'state',
-  'zip',
-  'country',
-  'telephone',
-] as const;
-
-/** What is recorded of an organization in the course of validating it; see "Change profile". */
-export const PROFILE_FIELDS = [
-  'entity_class',
-  'formed_on',
-  'jurisdiction_country',
-  'jurisdiction_state',
-  'jurisdiction_locality',
-  'registration_number',
-  'registration_source_id',
-  'lei',
-  'organization_identifier',
-  'latin_name',
-  'relies_on_affiliate',
-  'has_preauthorized_approvers',
-] as const;
 
 export const ENTITY_CLASSES = [
   'private_organization',
@@ -235,7 +208,7 @@ export const RuleCheck = Type.Object(
 );
 export type RuleCheck = Static<typeof RuleCheck>;
 
-const TypeRules = Type.Object(
+export const TypeRules = Type.Object(
   {
     type: oneOf(VALIDATION_TYPE_NAMES, 'Validation type.'),
     sample_percent: Type.Number({

@@ -27,6 +27,18 @@ export const VETTING_ERRORS = {
     meaning: 'There is no such source in the register of the account.',
     source: 'Orgvet',
   },
+  'not_found|rule_pack': {
+    status: 404,
+    message: 'The specified rule pack was not found.',
+    meaning: 'There is no such rule pack, or no such version of it; see "List rules".',
+    source: 'Orgvet',
+  },
+  'not_found|country': {
+    status: 404,
+    message: 'The specified country was not found.',
+    meaning: 'There is no country of this code in ISO 3166-1.',
+    source: 'Orgvet',
+  },
   'not_found|check': {
     status: 404,
     message: 'The specified check was not found.',

@@ -20,8 +20,9 @@ import { type AccountKeys, createFirstAccount, listAccounts } from './operations
 import type { Environment, PublicFace } from './operations/context.ts';
 import { refuseUnfinishedCopy } from './operations/copy.ts';
 import { seedDemo } from './operations/demo.ts';
-import { createKeyUsage } from './operations/key-usage.ts';
+import { createUsage } from './operations/key-usage.ts';
 import { hasWaitingLiveMail } from './operations/mail-delivery.ts';
+import { createSignInGuard } from './operations/sign-in-guard.ts';
 import { type DatabaseLocation, type ServeSettings, SettingsError } from './settings.ts';
 import type { Store } from './store/database.ts';
 import { migrate } from './store/migrations.ts';
@@ -58,9 +59,10 @@ export async function buildApp(
     mail_sender = MAIL_SENDER_DEFAULT,
     smtp_url,
     rule_files = [],
+    openid,
     ...requests
   }: Pick<ServeSettings, 'database' | 'seed' | 'log_level'> &
-    Partial<RequestSettings & MailSettings & Pick<ServeSettings, 'rule_files'>>,
+    Partial<RequestSettings & MailSettings & Pick<ServeSettings, 'openid' | 'rule_files'>>,
   clock: Clock,
 ): Promise<App> {
   // On stderr: stdout is for what a person is told at the start.
@@ -71,7 +73,13 @@ export async function buildApp(
     log.warn({ err: error }, 'A connection to the database was lost.');
   // Before the database is touched: rules that cannot be leave everything as it was.
   const rules = await loadRules(rule_files);
-  const environment = await openEnvironment(database, clock, reportLoss, face, rules);
+  const environment: Environment = {
+    ...(await openEnvironment(database, clock, reportLoss, face, rules)),
+    // Loaded where it is wanted, as it seldom is.
+    ...(openid && {
+      openid: (await import('./openid/provider.ts')).createOpenIdProvider(openid),
+    }),
+  };
   try {
     const { accounts, is_first_start } = await prepareAccounts(environment, seed);
     const server = await buildHttpServer(environment, { ...requests, version: VERSION, log });
@@ -88,7 +96,10 @@ export async function buildApp(
       log.error({ err: error }, 'Events could not be sealed into the audit log.'),
     );
     const keyUsage = startKeyUsage(environment, (error) =>
-      log.error({ err: error }, 'The times when keys were last used could not be noted.'),
+      log.error(
+        { err: error },
+        'The times when keys and sessions were last used could not be noted.',
+      ),
     );
     const dueWork = startDueWork(environment, (error) =>
       log.error({ err: error }, 'What came due could not be done.'),
@@ -200,9 +211,14 @@ async function openMigrated(
     store: openStore(database, report),
     clock,
     random: randomBytes,
-    key_usage: createKeyUsage(),
+    key_usage: createUsage(),
+    session_usage: createUsage(),
+    sign_in_guard: createSignInGuard(),
     face,
     rules,
+    version: VERSION,
+    node_version: process.versions.node,
+    started_at: formatTime(clock.now_ms()),
   };
   try {
     await migrate(environment.store, formatTime(clock.now_ms()));

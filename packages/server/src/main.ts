@@ -3,35 +3,21 @@
  * without a server. The executable `orgvet` calls it.
  */
 import { randomUUID } from 'node:crypto';
-import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { Readable } from 'node:stream';
-import {
-  type AccountSettingsRequest,
-  BASE_PATH,
-  type OperationName,
-  type RequestOf,
-  type ResponseOf,
-  ROUTES,
-  type Route,
-  readParams,
-} from '@orgvet/contract';
-import { type App, buildApp, loadRules, openEnvironment, openForCopy, VERSION } from './app.ts';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { type AccountSettingsRequest, BASE_PATH } from '@orgvet/contract';
+import { type App, buildApp, openEnvironment, openForCopy, VERSION } from './app.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { refuseIfAny } from './domain/problems.ts';
+import type { LinkPurpose } from './domain/session.ts';
 import { openOrganizationFile } from './files/organization-file.ts';
 import { changeSettingsAsOperator } from './operations/account-settings.ts';
-import { listAccounts, operatorContext } from './operations/accounts.ts';
-import { type Context, clockOf, type Environment } from './operations/context.ts';
+import { listAccounts } from './operations/accounts.ts';
+import type { Environment } from './operations/context.ts';
 import {
   type CopiedTableDigest,
   type CopyProgress,
   copyRegistry as copyRows,
 } from './operations/copy.ts';
-import { FileContent } from './operations/file-content.ts';
-import { FileStream } from './operations/file-stream.ts';
-import { exportCsv, hasCsv, type OperationRequest, perform } from './operations/index.ts';
-import { JsonLines } from './operations/json-lines.ts';
-import { JsonText } from './operations/json-text.ts';
+import { DEMO_PEOPLE } from './operations/demo.ts';
 import {
   type ImportProgress,
   importOrganizations,
@@ -44,6 +30,8 @@ import {
   readImpact,
 } from './operations/rules-impact.ts';
 import { indexNames, stopIndexingNames } from './operations/search-index.ts';
+import { makeAdministratorLink, makeSignInLink } from './operations/sign-in-links.ts';
+import { withRegistry } from './registry.ts';
 import {
   type CopySettings,
   type DatabaseLocation,
@@ -52,7 +40,7 @@ import {
   type ServeSettings,
   SettingsError,
 } from './settings.ts';
-import { renderWelcome } from './welcome.ts';
+import { type ConsolePage, renderWelcome } from './welcome.ts';
 
 export { loadRules, VERSION } from './app.ts';
 export { AuditLogFault, AuditLogVerifier } from './domain/audit-verification.ts';
@@ -76,8 +64,9 @@ export { readRuleFiles } from './files/rule-files.ts';
 export { StoreUnavailable } from './operations/context.ts';
 export type { CopiedTableDigest, CopyProgress } from './operations/copy.ts';
 export type { ImportProgress, LineReport } from './operations/organization-import.ts';
-export { combineRuleFiles, type RuleFile } from './operations/rule-files.ts';
+export { combineRuleFiles, proposeRuleFiles, type RuleFile } from './operations/rule-files.ts';
 export type { ImpactedValidation } from './operations/rules-impact.ts';
+export { type OperatorApi, withOperatorApi } from './operator-api.ts';
 export type { DatabaseLocation, ImportSettings } from './settings.ts';
 export {
   describeLocation,
@@ -105,10 +94,11 @@ export async function serve(settings: ServeSettings, print: (line: string) => vo
     const origin = await listen(app, settings, print);
     // Before anybody is told that the server is ready: they may stop it at once.
     const signal = untilSignal();
+    const console_pages = await listConsolePages(app, settings);
     if (ready_file !== undefined) {
-      writeReadyFile(ready_file, origin, app);
+      writeReadyFile(ready_file, origin, app, console_pages[0]);
     }
-    print(renderWelcome(origin, app, settings, VERSION));
+    print(renderWelcome(origin, app, settings, VERSION, console_pages));
     await signal;
     print('Stopping.');
   } finally {
@@ -133,6 +123,35 @@ export async function changeAccountSettings(
   return await withRegistry(database, (environment) =>
     changeSettingsAsOperator(environment, account_id, changes),
   );
+}
+
+/** For whom a link is made, what for, and where people reach the server. */
+export interface LinkWanted {
+  readonly account_id: number;
+  readonly user_id: number;
+  readonly purpose: LinkPurpose;
+  readonly origin: string;
+}
+
+/**
+ * Makes a link by which a user signs in once, or chooses how to sign in.
+ *
+ * @returns undefined for who cannot: no such user, one who is not active, or a service user
+ */
+export async function makeLinkForUser(
+  database: DatabaseLocation,
+  { account_id, user_id, purpose, origin }: LinkWanted,
+): Promise<string | undefined> {
+  const face = { findOrigin: () => origin, mail_sender: '' };
+  const open = (place: DatabaseLocation, clock: Clock) =>
+    openEnvironment(place, clock, undefined, face);
+  const make = async (environment: Environment) => {
+    const accounts = await listAccounts(environment);
+    return accounts.some(({ id }) => id === account_id)
+      ? await makeSignInLink(environment, account_id, user_id, purpose)
+      : undefined;
+  };
+  return await withRegistry(database, make, open);
 }
 
 /**
@@ -206,72 +225,6 @@ async function indexAllNames(environment: Environment): Promise<void> {
   await stopIndexingNames(environment, holder);
 }
 
-/** The operations on an account, as the client has them, without a server and a key. */
-export interface OperatorApi {
-  /** @throws RequestRefused */
-  call<Name extends OperationName>(name: Name, request: RequestOf<Name>): Promise<ResponseOf<Name>>;
-  /** As `call`, with the answer as lines of CSV. @throws RequestRefused */
-  callCsv(name: OperationName, request: AnyRequest): Promise<AsyncIterable<string>>;
-  /** As `call`, with the answer as lines of JSON. @throws RequestRefused */
-  callLines(name: OperationName, request: AnyRequest): Promise<AsyncIterable<string>>;
-  /** As `call`, with the bytes of a file in pieces. @throws RequestRefused */
-  callFile(name: OperationName, request: AnyRequest): Promise<AsyncIterable<Uint8Array>>;
-}
-
-interface AnyRequest {
-  readonly params?: Readonly<Record<string, unknown>>;
-  readonly query?: Readonly<Record<string, unknown>>;
-  readonly body?: unknown;
-}
-
-/** Works on an account as its operator, who may do everything in it and is no user of it. */
-export async function withOperatorApi<Result>(
-  database: DatabaseLocation,
-  account_id: number,
-  work: (api: OperatorApi) => Promise<Result>,
-  rule_files: readonly string[] = [],
-): Promise<Result> {
-  const rules = await loadRules(rule_files);
-  const open = (place: DatabaseLocation, clock: Clock) =>
-    openEnvironment(place, clock, undefined, undefined, rules);
-  const workOnAccount = async (environment: Environment) => {
-    const context = await findAccountContext(environment, account_id);
-    if (context === undefined) {
-      throw new Error(`There is no account ${account_id} in ${describeLocation(database)}.`);
-    }
-    return await work({
-      async call<Name extends OperationName>(name: Name, request: RequestOf<Name>) {
-        const result = await perform(name, context, operationRequest(name, request));
-        return answerOf(name, result) as ResponseOf<Name>;
-      },
-      async callCsv(name, request) {
-        if (!hasCsv(name)) {
-          throw new Error(`${name} does not answer CSV.`);
-        }
-        return await exportCsv(name, context, operationRequest(name, request));
-      },
-      async callLines(name, request) {
-        const result = await perform(name, context, operationRequest(name, request));
-        if (!(result instanceof JsonLines)) {
-          throw new Error(`${name} does not answer in lines.`);
-        }
-        return result.pieces;
-      },
-      async callFile(name, request) {
-        const result = await perform(name, context, operationRequest(name, request));
-        if (result instanceof FileStream) {
-          return result.pieces;
-        }
-        if (!(result instanceof FileContent)) {
-          throw new Error(`${name} does not answer a file.`);
-        }
-        return Readable.from([result.bytes]);
-      },
-    });
-  };
-  return await withRegistry(database, workOnAccount, open);
-}
-
 /**
  * Which validations would end sooner by other rules.
  *
@@ -288,74 +241,6 @@ export async function findRulesImpact(
       await report(page);
     }
   });
-}
-
-/** The operator belongs to the root container: what is made in no other is made there. */
-async function findAccountContext(
-  environment: Environment,
-  account_id: number,
-): Promise<Context | undefined> {
-  const account = (await listAccounts(environment)).find(({ id }) => id === account_id);
-  if (account === undefined) {
-    return undefined;
-  }
-  const context = operatorContext(environment, account_id);
-  const { mode, duplicate_policy, primary_organization_id, root_container_id } = account;
-  const { clock_offset_ms } = account;
-  const principal = {
-    ...context.principal,
-    ...{ mode, clock_offset_ms, duplicate_policy, primary_organization_id },
-    container_id: root_container_id,
-  };
-  return { ...context, clock: clockOf(context.clock, principal), principal };
-}
-
-/** A request as it would come over the wire: texts in its query, nothing undefined in its body. */
-function operationRequest(name: OperationName, request: AnyRequest): OperationRequest {
-  const route: Route = ROUTES[name];
-  const { params = {}, query = {}, body } = request;
-  const reading = route.params && readParams(route.params, textsOf(params));
-  refuseIfAny(reading?.problems ?? []);
-  return {
-    params: reading?.value as never,
-    query: textsOf(query),
-    body: body === undefined ? undefined : JSON.parse(JSON.stringify(body)),
-  };
-}
-
-function textsOf(values: Readonly<Record<string, unknown>>): Record<string, string> {
-  const given = Object.entries(values).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
-}
-
-/** An answer as it would come over the wire. */
-function answerOf(name: OperationName, result: unknown): unknown {
-  const { success }: Route = ROUTES[name];
-  if (success.schema === undefined) {
-    return undefined;
-  }
-  const text =
-    result instanceof JsonText
-      ? result.pieces.map((piece) => Buffer.from(piece).toString()).join('')
-      : JSON.stringify(result);
-  return JSON.parse(text);
-}
-
-async function withRegistry<Result>(
-  database: DatabaseLocation,
-  work: (environment: Environment) => Promise<Result>,
-  open: (database: DatabaseLocation, clock: Clock) => Promise<Environment> = openEnvironment,
-): Promise<Result> {
-  if (database.kind === 'sqlite' && !existsSync(database.directory)) {
-    // Opening would make one, and a mistyped path would look like an empty registry.
-    throw new SettingsError(`There is no registry in ${database.directory}.`);
-  }
-  const environment = await open(database, systemClock);
-  try {
-    return await work(environment);
-  } finally {
-    await environment.store.close();
-  }
 }
 
 /** Listens; a demo whose port is taken goes to a free one. @returns `http://host:port` */
@@ -384,9 +269,54 @@ function originOf(address: string, host: string): string {
   return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
 }
 
-/** Written whole or not at all, and readable by its owner only: it may hold keys. */
-function writeReadyFile(file: string, origin: string, { accounts }: App): void {
-  const content = { base_url: `${origin}${BASE_PATH}`, accounts };
+/**
+ * Where people open the console: by links, where this start may hand some out. The demo's sign in; of a
+ * registry that has just been made, its first administrator chooses by one how to sign in.
+ */
+async function listConsolePages(
+  { environment, accounts: [account], is_first_start }: App,
+  { seed }: ServeSettings,
+): Promise<[ConsolePage, ...ConsolePage[]]> {
+  const page: ConsolePage = { label: 'Console', url: `${environment.face.findOrigin()}/` };
+  if (account === undefined) {
+    return [page];
+  }
+  const { account_id } = account;
+  if (seed === 'demo') {
+    const [first = page, ...others] = await listDemoPages(environment, account_id);
+    return [first, ...others];
+  }
+  const purpose = 'enrolment';
+  const url = is_first_start && (await makeAdministratorLink(environment, account_id, purpose));
+  return [url ? { ...page, url, purpose } : page];
+}
+
+const DEMO_LABELS = {
+  administrator: 'Console',
+  specialist: 'Specialist',
+  reviewer: 'Reviewer',
+} as const;
+
+/** As each of the people of the demo; those of an earlier version may not be there. */
+async function listDemoPages(environment: Environment, account_id: number): Promise<ConsolePage[]> {
+  const pages: ConsolePage[] = [];
+  for (const { id, role } of DEMO_PEOPLE) {
+    const url = await makeSignInLink(environment, account_id, id, 'demo');
+    if (url !== undefined) {
+      pages.push({ label: DEMO_LABELS[role], url, purpose: 'demo' });
+    }
+  }
+  return pages;
+}
+
+/** Written whole or not at all, and readable by its owner only: it may hold keys, and a link. */
+function writeReadyFile(
+  file: string,
+  origin: string,
+  { accounts }: App,
+  { url: console_url }: ConsolePage,
+): void {
+  const content = { base_url: `${origin}${BASE_PATH}`, console_url, accounts };
   const unfinished = `${file}.${process.pid}.tmp`;
   writeFileSync(unfinished, `${JSON.stringify(content)}\n`, { mode: 0o600 });
   renameSync(unfinished, file);

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import type { RateLimit } from './domain/rate-limit.ts';
 import type { RequestSettings } from './http/server.ts';
 import { type MailSettings, parseMailSettings } from './mail-settings.ts';
+import { type OpenIdSettings, parseOpenIdSettings } from './openid-settings.ts';
 import { SettingsError } from './settings-error.ts';
 
 export { SettingsError } from './settings-error.ts';
@@ -14,6 +15,8 @@ export interface ServeSettings extends RequestSettings, MailSettings {
   readonly port: number;
   readonly database: DatabaseLocation;
   readonly seed: 'none' | 'demo';
+  /** Through whom people may sign in as well. */
+  readonly openid?: OpenIdSettings;
   /** Files of rule packs and policies that are in force beside what Orgvet comes with; absolute. */
   readonly rule_files?: readonly string[];
   /** Where to write what the server is reachable by, once it is. */
@@ -106,6 +109,24 @@ export const SERVE_OPTIONS = [
     help: 'smtp://… or smtps://… of the server that takes mail; its password may be in ORGVET_SMTP_PASSWORD',
   },
   {
+    option: 'openid-issuer',
+    variable: 'ORGVET_OPENID_ISSUER',
+    default: '',
+    help: 'https://… of an OpenID provider to sign in through; its secret in ORGVET_OPENID_CLIENT_SECRET',
+  },
+  {
+    option: 'openid-client-id',
+    variable: 'ORGVET_OPENID_CLIENT_ID',
+    default: '',
+    help: 'what the provider knows Orgvet as',
+  },
+  {
+    option: 'openid-name',
+    variable: 'ORGVET_OPENID_NAME',
+    default: '',
+    help: 'what people call the provider; its host unless given',
+  },
+  {
     option: 'rules',
     variable: 'ORGVET_RULES',
     default: '',
@@ -151,6 +172,7 @@ export function parseServeSettings(
     ),
     trusted_proxies: parseProxies(values['trusted-proxies']),
     ...parseMailSettings(values, environment.ORGVET_SMTP_PASSWORD),
+    ...parseOpenIdSettings(values, environment.ORGVET_OPENID_CLIENT_SECRET),
     ...(values.rules !== '' && { rule_files: parseFiles(values.rules) }),
     seed: parseWord('--seed', values.seed, ['none', 'demo']) as ServeSettings['seed'],
     log_level: parseWord('--log-level', values['log-level'], LOG_LEVELS),

@@ -1,18 +1,37 @@
 /** What a person is told when the server is up: where it is, with which key, and what to try. */
 import { BASE_PATH } from '@orgvet/contract';
 import type { App } from './app.ts';
+import type { LinkPurpose } from './domain/session.ts';
 import { describeLocation, type ServeSettings } from './settings.ts';
+
+/** Where the console is, or a link to it with what the link is for, and as whom it signs in. */
+export interface ConsolePage {
+  readonly url: string;
+  readonly label: 'Console' | 'Specialist' | 'Reviewer';
+  readonly purpose?: LinkPurpose;
+}
+
+const LINK_NOTES: Readonly<Record<LinkPurpose, string>> = {
+  sign_in: '  (signs in once)',
+  demo: '  (signs in once)',
+  enrolment: '  (sets a password; works once, for 72 hours)',
+};
 
 export function renderWelcome(
   origin: string,
   { accounts, is_first_start }: Pick<App, 'accounts' | 'is_first_start'>,
   { database, seed, host }: ServeSettings,
   version: string,
+  console_pages: readonly ConsolePage[],
 ): string {
   const base_url = `${origin}${BASE_PATH}`;
   const lines = [
     `Orgvet ${version} is running${seed === 'demo' ? ' with demo data' : ''}.`,
     '',
+    ...console_pages.map(
+      ({ label, url, purpose }) =>
+        `  ${label.padEnd(14)} ${url}${purpose === undefined ? '' : LINK_NOTES[purpose]}`,
+    ),
     `  Base URL       ${base_url}`,
     `  API reference  ${origin}/docs`,
     `  Data           ${describeLocation(database)}`,

@@ -2,7 +2,9 @@
  * The table of who may do what: every operation by everybody, with the status that it is answered with. A
  * new operation without its row does not compile. authorization.test.ts asks for every cell.
  */
-import type { OperationName } from '@orgvet/contract';
+import type { GuardedOperationName } from '@orgvet/contract';
+import { OVERVIEW_ROWS } from './authorization-overview.ts';
+import { READING_ROWS } from './authorization-reading.ts';
 import {
   APPROVER,
   newOrder,
@@ -12,11 +14,12 @@ import {
   type Row,
   row,
 } from './authorization-rows.ts';
+import { SIGN_IN_ROWS } from './authorization-sign-in.ts';
 import { VALIDATION_ROWS } from './authorization-validation.ts';
 import { organizationBody } from './harness.ts';
 
 // Columns:          admin mgr  std  fin  lim  division  other  100  101  102  103  sib  par  sub  spec rev  aud
-export const MATRIX: Record<OperationName, Row> = {
+export const MATRIX: Record<GuardedOperationName, Row> = {
   listOrganizations: row(
     '/organization',
     '                 200  200  403  403  403  200       200    403  200  200  403  200  200  200  403  403  403',
@@ -367,5 +370,9 @@ export const MATRIX: Record<OperationName, Row> = {
     '                 200  200  200  200  200  200       200    200  200  200  200  200  200  200  200  200  200',
   ),
 
+  ...READING_ROWS,
+  ...SIGN_IN_ROWS,
+
   ...VALIDATION_ROWS,
+  ...OVERVIEW_ROWS,
 };

@@ -1,7 +1,7 @@
 /** Who may do what, over HTTP: every operation by everybody, against authorization-matrix.ts. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type OperationName, ROUTES, type Route, type StoredFile } from '@orgvet/contract';
+import { type GuardedOperationName, ROUTES, type Route, type StoredFile } from '@orgvet/contract';
 import { MATRIX } from './authorization-matrix.ts';
 import {
   ACTORS,
@@ -18,6 +18,7 @@ import {
 import { SUITE } from './databases.ts';
 import { type Answer, startServer } from './harness.ts';
 import { type Maker, make, makeKey, makeSubaccount, makeUser } from './makers.ts';
+import { signIn } from './sign-ins.ts';
 import { appointAuditor, appointReviewer, appointSpecialist } from './vetting.ts';
 
 const INVALID_KEY =
@@ -27,7 +28,7 @@ const MISSING_PERMISSION =
   '{"errors":[{"code":"access_denied|missing_permission",' +
   '"message":"Access denied due to missing_permission."}]}';
 
-const OPERATIONS = Object.keys(MATRIX) as OperationName[];
+const OPERATIONS = Object.keys(MATRIX) as GuardedOperationName[];
 
 const server = await startServer();
 const parent: Maker = { server, key: server.administrator };
@@ -155,11 +156,17 @@ async function findVerifiedContact(organization: number): Promise<number> {
   return verified_contacts[0]?.id ?? 0;
 }
 
-async function ask(name: OperationName, key: string | null, objects: Objects): Promise<Answer> {
+async function ask(
+  name: GuardedOperationName,
+  key: string | null,
+  objects: Objects,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
   const { path, body } = MATRIX[name];
   const real = path.replaceAll(/\{(\w+)\}/g, (_, object) => String(objects[object as never]));
   return await server.send(ROUTES[name].method, real, {
     key,
+    headers,
     ...(body && { body: body(objects) }),
   });
 }
@@ -182,7 +189,10 @@ const NOTHING: Objects = {
 };
 
 test('the table has a status for every operation and everybody', () => {
-  assert.deepEqual(OPERATIONS.sort(), Object.keys(ROUTES).sort());
+  const open = (Object.entries(ROUTES) as [string, Route][])
+    .filter(([, { access }]) => access === 'open')
+    .map(([name]) => name);
+  assert.deepEqual([...OPERATIONS, ...open].sort(), Object.keys(ROUTES).sort());
   for (const name of OPERATIONS) {
     assert.equal(MATRIX[name].statuses.length, ACTORS.length, name);
     const success: number = ROUTES[name].success.status;
@@ -223,6 +233,18 @@ for (const [column, actor] of ACTORS.entries()) {
     }
   });
 }
+
+test('a manager who is signed in is answered as with a key, by every operation', async () => {
+  const column = ACTORS.indexOf('manager');
+  const browser = await signIn(server, await makeUser(own, 4), own.account_id);
+  const guarded = OPERATIONS.filter((name) => (ROUTES[name] as Route).access === undefined);
+  // What a request becomes once it is known who asks is the same on every database.
+  for (const name of SUITE === 'sqlite' ? guarded : guarded.slice(0, 10)) {
+    const objects = await makeObjects(MATRIX[name]);
+    const answer = await ask(name, null, objects, browser.headers);
+    assert.equal(answer.status, MATRIX[name].statuses[column], `${name}: ${answer.text}`);
+  }
+});
 
 test('no list shows anything of another account, or of another division', async () => {
   const name = nextName();

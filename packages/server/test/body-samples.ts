@@ -22,6 +22,7 @@ import {
   checkUserAssignments,
 } from '../src/domain/container-requests.ts';
 import { checkDecisionRequest, checkReviewRequest } from '../src/domain/decisions.ts';
+import { readDuplicateCheck } from '../src/domain/duplicate-check.ts';
 import { checkEvidence, checkWithdrawal } from '../src/domain/evidence.ts';
 import { FORMATS } from '../src/domain/formats.ts';
 import { checkIpRule } from '../src/domain/ip-address.ts';
@@ -29,6 +30,7 @@ import { checkOrder, checkOrderStatus, findProduct } from '../src/domain/orders.
 import { checkOrganizationCreate, checkOrganizationDetails } from '../src/domain/organization.ts';
 import { checkOutcomePolicy } from '../src/domain/outcome-policy.ts';
 import { checkProfile } from '../src/domain/profile.ts';
+import { checkRulesImpactRequest } from '../src/domain/rules-impact-request.ts';
 import { checkSampleRequest } from '../src/domain/samples.ts';
 import { checkSource } from '../src/domain/sources.ts';
 import { checkSubaccountCreate } from '../src/domain/subaccount.ts';
@@ -39,6 +41,8 @@ import {
   checkUserRole,
 } from '../src/domain/user.ts';
 import { checkValidationsRequest } from '../src/domain/validation.ts';
+import { CREDENTIAL_SAMPLES } from './credential-samples.ts';
+import { makePolicy } from './rules.ts';
 
 export type JsonObject = Record<string, unknown>;
 
@@ -127,6 +131,7 @@ export const SAMPLES: Readonly<Record<OperationWithBody, readonly Sample[]>> = {
       },
     },
   ],
+  checkDuplicates: [{ check: readDuplicateCheck, valid: DETAILS }],
   changeOrganizationContacts: [
     {
       check: checkContactsRequest,
@@ -353,6 +358,11 @@ export const SAMPLES: Readonly<Record<OperationWithBody, readonly Sample[]>> = {
   createApiKey: [{ check: checkApiKeyRequest, valid: { name: 'A', restricted_to_role_id: 100 } }],
   changeApiKey: [{ check: checkApiKeyRequest, valid: { name: 'A', restricted_to_role_id: 100 } }],
   changeApiKeyStatus: [{ check: checkApiKeyStatus, valid: { status: 'active' } }],
+  ...CREDENTIAL_SAMPLES,
+  compareRules: [
+    { check: checkRulesImpactRequest, valid: { rules: makePolicy() } },
+    { check: checkRulesImpactRequest, kind: 'change', valid: { change: '2026-03-15' } },
+  ],
   createSubaccount: [
     {
       check: checkSubaccountCreate,

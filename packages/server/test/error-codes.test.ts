@@ -6,9 +6,11 @@ import { pino } from 'pino';
 import { buildHttpServer } from '../src/http/server.ts';
 import { type Environment, StoreUnavailable } from '../src/operations/context.ts';
 import { newEvidence, newSource } from './authorization-rows.ts';
+import { makeCredentialProvocations } from './credential-provocations.ts';
 import { type Answer, organizationBody, startServer } from './harness.ts';
 import { make } from './makers.ts';
 import { ADA_ID, createHolder, ROOT_ID, userBody } from './people.ts';
+import { signIn, useToken } from './sign-ins.ts';
 import { appointmentsOf, appointSpecialist, insertDecisionOn } from './vetting.ts';
 import { makeWorkProvocations } from './work-provocations.ts';
 
@@ -52,14 +54,20 @@ async function makeOrder() {
 
 const PROVOCATIONS: Record<ErrorCode, () => Promise<Pick<Answer, 'status' | 'text'>>> = {
   ...(await makeWorkProvocations(server)),
+  ...makeCredentialProvocations(server),
   'access_denied|access_denied_invalid_key': () => send('GET', '/user/me', { key: 'x' }),
   'access_denied|missing_permission': () =>
     send('DELETE', '/organization/112233', { key: server.view_only }),
   'not_found|route': () => send('GET', '/no/such/route'),
+  'not_found|country': () => send('GET', '/vetting/v1/country/zz/state'),
   'not_found|organization': () => send('GET', '/organization/999999'),
   'not_found|container': () => send('GET', '/container/999999'),
   'not_found|user': () => send('GET', '/user/999999'),
   'not_found|key': () => send('GET', '/key/999999'),
+  'not_found|session': async () =>
+    await (await signIn(server)).send('DELETE', '/access/v1/session/999999'),
+  sign_in_link_invalid: () => useToken(server, 'no link'),
+  cross_site_request: () => send('POST', '/access/v1/sign-out', { key: null }),
   'not_found|subaccount': () => send('GET', '/account/subaccount/999999'),
   'not_found|template': () => send('GET', '/container/112234/template/999999'),
   'not_found|ip_rule': () => send('DELETE', `/container/${ROOT_ID}/ip/rules/999999`),
@@ -82,6 +90,7 @@ const PROVOCATIONS: Record<ErrorCode, () => Promise<Pick<Answer, 'status' | 'tex
     const path = `/vetting/v1/organization/1/file/${'0'.repeat(64)}`;
     return await send('GET', path, { key: await specialist() });
   },
+  'not_found|rule_pack': () => send('GET', '/vetting/v1/rules/no-such-pack'),
   'not_found|source': async () =>
     await send('GET', '/vetting/v1/source/999999', { key: await specialist() }),
   evidence_withdrawn: async () => {

@@ -9,6 +9,7 @@ import type { Problem } from '@orgvet/contract';
 import { type App, buildApp } from '../src/app.ts';
 import type { Clock } from '../src/clock.ts';
 import type { RequestSettings } from '../src/http/server.ts';
+import type { OpenIdSettings } from '../src/openid-settings.ts';
 import type { DatabaseLocation } from '../src/settings.ts';
 import { hasQueuedNames } from '../src/store/search.ts';
 import { dropDatabase, makeDatabase, makeDemoDatabase } from './databases.ts';
@@ -71,6 +72,10 @@ export interface Answer {
 export interface StartOptions extends Partial<RequestSettings> {
   readonly database?: DatabaseLocation;
   readonly clock?: HeldClock;
+  /** Through whom people may sign in as well. */
+  readonly openid?: OpenIdSettings;
+  /** Where people reach it, if not where it listens. */
+  readonly public_url?: string;
   /** The demo, or a registry with one live account, whose only key is `administrator`. */
   readonly seed?: 'demo' | 'none';
 }
@@ -112,7 +117,7 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
   };
 }
 
-const OWN_PATH = /^\/(vetting|control)\/v1\//;
+const OWN_PATH = /^\/(vetting|control|access)\/v1\//;
 
 function urlOf(origin: string, path: string): string {
   return `${origin}${OWN_PATH.test(path) ? '' : '/services/v2'}${path}`;

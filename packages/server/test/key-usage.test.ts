@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { ApiKey } from '@orgvet/contract';
 import { startKeyUsage } from '../src/background/key-usage.ts';
 import type { Environment } from '../src/operations/context.ts';
-import { createKeyUsage, flushKeyUsage } from '../src/operations/key-usage.ts';
+import { createUsage, flushUsage } from '../src/operations/key-usage.ts';
 import { findApiKey } from '../src/store/api-keys.ts';
 import { StoreUnavailable } from '../src/store/database.ts';
 import { dropDatabase, makeDatabase } from './databases.ts';
@@ -29,7 +29,7 @@ test('a use is told at once, the latest of several, and stored when uses are bro
     assert.equal(await readShown(server, id), `2026-11-21T12:${minute}:30+00:00`);
     assert.equal(await readStored(server, id), '');
   }
-  await flushKeyUsage(server.app.environment);
+  await flushUsage(server.app.environment);
   assert.equal(await readStored(server, id), '2026-11-21T12:02:30+00:00');
   assert.equal(await readShown(server, id), '2026-11-21T12:02:30+00:00');
   // Also of a key that the server remembers.
@@ -53,14 +53,13 @@ test('a key that is refused was not used', async () => {
 test('the latest of what several servers saw stays, whoever brings it in last', async () => {
   const { id, api_key: key } = await createKey(server, await createUser(server));
   const { environment } = server.app;
-  const use = { account_id: 1, api_key_id: id };
   const early = Date.parse('2026-11-21T13:00:00Z');
   server.clock.moveTo('2026-11-21T13:05:00Z');
   await server.send('GET', '/user/me', { key });
-  await flushKeyUsage(environment);
-  environment.key_usage.note(use, early);
+  await flushUsage(environment);
+  environment.key_usage.note(1, id, early);
   assert.equal(await readShown(server, id), '2026-11-21T13:05:00+00:00');
-  await flushKeyUsage(environment);
+  await flushUsage(environment);
   assert.equal(await readStored(server, id), '2026-11-21T13:05:00+00:00');
 });
 
@@ -86,7 +85,7 @@ test('uses that could not be brought in are told, reported and brought in later'
   let isAway = true;
   const unsteady: Environment = {
     ...environment,
-    key_usage: createKeyUsage(),
+    key_usage: createUsage(),
     store: {
       reader: store.reader,
       transaction: (work) =>
@@ -98,7 +97,7 @@ test('uses that could not be brought in are told, reported and brought in later'
     },
   };
   const usage = unsteady.key_usage;
-  usage.note({ account_id: 1, api_key_id }, Date.parse('2026-11-22T00:00:00Z'));
+  usage.note(1, api_key_id, Date.parse('2026-11-22T00:00:00Z'));
   const reports: unknown[] = [];
   const work = startKeyUsage(unsteady, (error) => reports.push(error), 2);
   while (reports.length < 2) {
@@ -117,13 +116,12 @@ test('uses that could not be brought in are told, reported and brought in later'
 });
 
 test('what is noted is bounded, and counts as noted until it is brought in', async () => {
-  const usage = createKeyUsage(2);
-  const use = (api_key_id: number) => ({ account_id: 1, api_key_id });
+  const usage = createUsage(2);
   for (const id of [1, 2, 3]) {
-    usage.note(use(id), 1000 * id);
+    usage.note(1, id, 1000 * id);
   }
-  usage.note(use(1), 5000);
-  usage.note(use(1), 4000);
+  usage.note(1, 1, 5000);
+  usage.note(1, 1, 4000);
   assert.deepEqual(
     [1, 2, 3].map((id) => usage.findLast(1, id)),
     [5000, 2000, undefined],
@@ -131,11 +129,11 @@ test('what is noted is bounded, and counts as noted until it is brought in', asy
   assert.equal(usage.findLast(2, 1), undefined);
   await usage.bringIn(async (uses) => {
     assert.deepEqual(uses, [
-      { account_id: 1, api_key_id: 1, used_ms: 5000 },
-      { account_id: 1, api_key_id: 2, used_ms: 2000 },
+      { account_id: 1, id: 1, used_ms: 5000 },
+      { account_id: 1, id: 2, used_ms: 2000 },
     ]);
     assert.equal(usage.findLast(1, 2), 2000);
-    usage.note(use(2), 9000);
+    usage.note(1, 2, 9000);
     assert.equal(usage.findLast(1, 2), 9000);
   });
   assert.deepEqual(

@@ -1,4 +1,4 @@
-/** What is outside the wire: health, metrics, the OpenAPI document, the start page and the reference. */
+/** What is outside the wire: health, metrics, the OpenAPI document, the console's files and the reference. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ROUTES } from '@orgvet/contract';
@@ -47,11 +47,10 @@ test('the OpenAPI document is lint-clean and has every operation', async () => {
   );
 });
 
-test('the start page and the API reference load nothing from elsewhere', async () => {
+test('the console and the API reference load nothing from elsewhere', async () => {
   for (const path of ['/', '/docs', '/docs/']) {
     const page = await get(path);
     assert.equal(page.status, 200, path);
-    assert.match(page.headers.get('content-security-policy') ?? '', /default-src 'self'/);
     const html = await page.text();
     assert.doesNotMatch(html, /https?:\/\//);
     for (const [, asset = ''] of html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)) {
@@ -62,13 +61,57 @@ test('the start page and the API reference load nothing from elsewhere', async (
   }
 });
 
-test('files that are not named are not served', async () => {
+test('every address of the console answers its document, with a policy and a nonce of its own', async () => {
+  const accept = 'text/html,application/xhtml+xml';
+  const ask = async (path: string) => {
+    const answer = await fetch(`${server.origin}${path}`, { headers: { accept } });
+    assert.equal(answer.status, 200, path);
+    const policy = answer.headers.get('content-security-policy') ?? '';
+    assert.match(policy, /^default-src 'none'; script-src 'self'; style-src 'self' 'nonce-/);
+    assert.doesNotMatch(policy, /unsafe/);
+    const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] ?? '';
+    assert.ok((await answer.text()).includes(`content="${nonce}"`));
+    return nonce;
+  };
+  const nonces = [
+    await ask('/'),
+    await ask('/organizations/112233/contacts'),
+    await ask('/no-page'),
+  ];
+  assert.equal(new Set(nonces).size, nonces.length);
+});
+
+test('files of the console are kept by browsers, and come compressed to who takes them so', async () => {
+  const html = await (await get('/')).text();
+  const [, script = ''] = /src="(\/assets\/console\/[^"]+\.js)"/.exec(html) ?? [];
+  const sizes_bytes = new Map<string, number>();
+  for (const encoding of ['identity', 'gzip', 'br']) {
+    const headers = { 'accept-encoding': encoding };
+    const answer = await fetch(`${server.origin}${script}`, { headers });
+    assert.equal(answer.headers.get('cache-control'), 'public,max-age=31536000,immutable');
+    assert.equal(answer.headers.get('content-encoding') ?? 'identity', encoding);
+    sizes_bytes.set(encoding, Number(answer.headers.get('content-length')));
+  }
+  const [plain = 0, zipped = 0, br = 0] = [...sizes_bytes.values()];
+  assert.ok(br < zipped && zipped < plain, JSON.stringify([...sizes_bytes]));
+});
+
+test('what is no page and no file is an error as everywhere, for browsers too', async () => {
+  const headers = { accept: 'text/html' };
   for (const path of [
-    '/assets/../package.json',
     '/assets/index.html',
     '/assets/csp.json',
-    '/src',
+    '/assets/console/none.js',
+    '/services/v2/nothing',
+    '/vetting/v1/nothing',
+    '/access/v1/nothing',
   ]) {
-    assert.equal((await get(path)).status, 404, path);
+    const answer = await fetch(`${server.origin}${path}`, { headers });
+    assert.equal(answer.status, 404, path);
   }
+  const program = await get('/assets/../package.json');
+  assert.equal(program.status, 404);
+  assert.deepEqual(await program.json(), {
+    errors: [{ code: 'not_found|route', message: 'The specified route was not found.' }],
+  });
 });

@@ -1,11 +1,18 @@
 /** The queue over HTTP: what is open, for whom, in which order; who works on it; and what is rejected. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { InboxMailList, QueueList, ValidationTypeName } from '@orgvet/contract';
+import {
+  type InboxMailList,
+  type QueueList,
+  type RequirementList,
+  ROUTES,
+  type ValidationTypeName,
+} from '@orgvet/contract';
+import { Value } from 'typebox/value';
 import { divisionsOf, ROOT } from './divisions.ts';
-import { startServer } from './harness.ts';
+import { organizationBody, startServer } from './harness.ts';
 import { ADA_ID, listEvents } from './people.ts';
-import { appointReviewer, appointSpecialist } from './vetting.ts';
+import { appointAuditor, appointReviewer, appointSpecialist } from './vetting.ts';
 import {
   createSubmitted,
   findShown,
@@ -164,6 +171,28 @@ test('a specialist who is restricted to containers sees only what belongs or is 
   const path = `/vetting/v1/organization/${first}/requirements`;
   const answer = await server.send('GET', path, { key: restricted.key });
   assert.deepEqual([answer.status, ...answer.codes()], [404, 'not_found|organization']);
+});
+
+test('the requirements tell the details to everybody who validates them, without what was not given', async () => {
+  const details = { address2: '', telephone: '+1 612 555 0100', validations: [{ type: 'ov' }] };
+  const body = organizationBody({ name: 'Told Ltd', assumed_name: '', ...details });
+  const { id } = (await server.send('POST', '/organization', { body })).json<{ id: number }>();
+  const auditor = await appointAuditor(server);
+  for (const { key } of [specialist, reviewer, auditor]) {
+    assert.equal((await server.send('GET', `/organization/${id}`, { key })).status, 403);
+    const path = `/vetting/v1/organization/${id}/requirements`;
+    const told = (await server.send('GET', path, { key })).json<RequirementList>();
+    assert.deepEqual(told.details, {
+      name: 'Told Ltd',
+      country: 'US',
+      address: '932 Prospect Street',
+      city: 'Minneapolis',
+      state: 'mn',
+      zip: '40849',
+      telephone: '+1 612 555 0100',
+    });
+    assert.ok(Value.Check(ROUTES.listRequirements.success.schema, told));
+  }
 });
 
 test('another account sees nothing of the queue, by no filter', async () => {

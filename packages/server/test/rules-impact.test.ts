@@ -1,7 +1,12 @@
 /** What other rules do to the validations of a registry: which end sooner, when, by what, and whose. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { VALIDATION_TYPE_NAMES, type ValidationTypeName } from '@orgvet/contract';
+import {
+  type Problem,
+  type RulesImpact,
+  VALIDATION_TYPE_NAMES,
+  type ValidationTypeName,
+} from '@orgvet/contract';
 import { createRulebookWithout } from '../src/domain/rules/change-days.ts';
 import { createRulebook } from '../src/domain/rules/rulebook.ts';
 import { SHIPPED_PACKS } from '../src/domain/rules/shipped.ts';
@@ -11,6 +16,7 @@ import {
   readImpact,
 } from '../src/operations/rules-impact.ts';
 import { insertValidation, type NewValidation } from '../src/store/validations.ts';
+import { divisionsOf, ROOT } from './divisions.ts';
 import { organizationBody, startServer } from './harness.ts';
 import { makePolicy } from './rules.ts';
 
@@ -68,6 +74,7 @@ function rowOf(
     relied_on: since === undefined || checks.length === 0 ? '' : JSON.stringify(relied_on),
     completion_id: 0,
     ...{ facts: '', outdated_at: '', scripted_outcome: '', due_at: '', due_rules: '' },
+    ends_at: '',
   };
 }
 
@@ -182,4 +189,122 @@ test('however many validations there are, each is looked at once, page by page',
   assert.equal(new Set(keys).size, own.length);
   assert.ok(serving >= own.length && pages > 1);
   assert.deepEqual([...new Set(own.map(({ ends_with }) => ends_with))], [at('2026-05-12')]);
+});
+
+/** What whoever has a key is told, before the cap of the shipped policy begins unless told otherwise. */
+async function askImpact(
+  body: object,
+  key = server.administrator,
+  time = '2026-02-20T00:00:00Z',
+): Promise<RulesImpact> {
+  server.clock.moveTo(time);
+  const answer = await server.send('POST', '/vetting/v1/rules/impact', { key, body });
+  assert.equal(answer.status, 200, answer.text);
+  return answer.json<RulesImpact>();
+}
+
+const CAP_DAY = '2026-02-24';
+const BY_CAP: RulesCompared = {
+  without: createRulebookWithout(environment.rules, CAP_DAY),
+  with: environment.rules,
+};
+
+test('over HTTP the own validations are counted by type, and told by when they would end', async () => {
+  const id = await makeOrganization();
+  await keepValidation(ACCOUNT, id, 'ov', { since: at('2025-02-01') });
+  const told = await askImpact({ change: CAP_DAY });
+  assert.deepEqual(
+    told.validations.filter(({ organization_id }) => organization_id === id),
+    [
+      {
+        organization_id: id,
+        organization_name: `Impacted ${made}`,
+        type: 'ov',
+        ends_without: at(DAY),
+        ends_with: at('2026-03-05'),
+        check_id: 'identity',
+      },
+    ],
+  );
+  const ends = told.validations.map(({ ends_with }) => ends_with);
+  assert.deepEqual(ends, ends.toSorted());
+  const scope = { at_ms: Date.parse('2026-02-20'), account_id: ACCOUNT };
+  const { impacted, serving } = await findImpact(BY_CAP, scope);
+  assert.deepEqual([told.serving, told.sooner], [serving, impacted.length]);
+  for (const { type, sooner } of told.types) {
+    assert.equal(sooner, impacted.filter((one) => one.type === type).length, type);
+  }
+  const sum = told.types.reduce((all, ofType) => all + ofType.serving, 0);
+  assert.equal(sum, serving);
+});
+
+test('of many those are told that would end first, and all are counted', async () => {
+  const { validations, sooner } = await askImpact({ change: CAP_DAY }, server.other);
+  const scope = { at_ms: Date.parse('2026-02-20'), account_id: SUBACCOUNT };
+  const { impacted } = await findImpact(BY_CAP, scope);
+  assert.ok(impacted.length > 100);
+  assert.equal(sooner, impacted.length);
+  const ends = impacted.map(({ ends_with }) => ends_with).sort();
+  assert.deepEqual(
+    validations.map(({ ends_with }) => ends_with),
+    ends.slice(0, 100),
+  );
+});
+
+test('rules that are given are compared with those in force, whose place a policy takes', async () => {
+  const id = await makeOrganization();
+  await keepValidation(ACCOUNT, id, 'cs', { since: at('2026-02-01') });
+  const caps = [{ types: ['cs' as const], days: 100, reason: 'A test.' }];
+  const told = await askImpact({ rules: makePolicy({ caps }) });
+  const [row] = told.validations.filter(({ organization_id }) => organization_id === id);
+  assert.deepEqual([row?.ends_without, row?.ends_with], [at('2027-03-05'), at('2026-05-12')]);
+  // Without the shipped cap nothing else ends sooner.
+  assert.deepEqual([...new Set(told.validations.map(({ type }) => type))], ['cs']);
+  const nothing = await askImpact({ rules: makePolicy() });
+  assert.deepEqual([nothing.sooner, nothing.serving], [0, told.serving]);
+});
+
+test('rules that cannot be are told with every place that is wrong, and so is a day without a change', async () => {
+  const problemsOf = async (body: object) => {
+    const answer = await server.send('POST', '/vetting/v1/rules/impact', { body });
+    assert.equal(answer.status, 400, answer.text);
+    return answer.json<{ errors: Problem[] }>().errors.map(({ code, message }) => [code, message]);
+  };
+  const wrong = { ...makePolicy({ title: '' }), caps: [{ types: ['dv'], days: 0, reason: 'A.' }] };
+  const places = (await problemsOf({ rules: wrong })).map(([code, message]) => [
+    code,
+    /^rules: (\S+) /.exec(message ?? '')?.[1],
+  ]);
+  assert.deepEqual(places.sort(), [
+    ['invalid_rules', 'caps[0].days'],
+    ['invalid_rules', 'caps[0].types[0]'],
+    ['invalid_rules', 'title'],
+  ]);
+  const caps = [{ types: ['ov' as const], days: 900, reason: 'A test.' }];
+  const [[code, message] = []] = await problemsOf({ rules: makePolicy({ caps }) });
+  assert.equal(code, 'invalid_rules');
+  assert.match(message ?? '', /BR 4\.2\.1 allows: 398 days/);
+  assert.deepEqual(await problemsOf({ change: '2026-01-01' }), [
+    ['invalid_change', `change must be a day on which rules change: ${CAP_DAY}, ${DAY}.`],
+  ]);
+});
+
+test('who is restricted to a division is told of what is in it, and of nothing else', async () => {
+  const { makeBelow, makePerson } = divisionsOf(server);
+  const [division, other] = [await makeBelow(ROOT), await makeBelow(ROOT)];
+  const { key } = await makePerson(1, [division]);
+  const { key: otherKey } = await makePerson(1, [other]);
+  const inside = await makeOrganization(key);
+  const outside = await makeOrganization();
+  for (const id of [inside, outside]) {
+    await keepValidation(ACCOUNT, id, 'ov', { since: at('2025-02-01') });
+  }
+  const told = await askImpact({ change: CAP_DAY }, key);
+  assert.deepEqual(
+    told.validations.map(({ organization_id }) => organization_id),
+    [inside],
+  );
+  assert.deepEqual(told.types, [{ type: 'ov', serving: 1, sooner: 1 }]);
+  const none = { serving: 0, sooner: 0, types: [], validations: [] };
+  assert.deepEqual(await askImpact({ change: CAP_DAY }, otherKey), none);
 });

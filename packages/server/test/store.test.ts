@@ -6,6 +6,7 @@ import { openEnvironment, openStore } from '../src/app.ts';
 import { listAccounts } from '../src/store/accounts.ts';
 import { addToCount, countOrganizations } from '../src/store/counts.ts';
 import type { Transaction } from '../src/store/database.ts';
+import { listStaleValidations } from '../src/store/due-validations.ts';
 import {
   getSchemaVersion,
   MIGRATIONS,
@@ -13,6 +14,7 @@ import {
   NewerSchemaError,
 } from '../src/store/migrations.ts';
 import { rawStatement } from '../src/store/statement.ts';
+import { listValidations } from '../src/store/validations.ts';
 import { listVerifiedContactRoles, listVerifiedContacts } from '../src/store/verified-contacts.ts';
 import { makeDatabase } from './databases.ts';
 import { holdClock } from './harness.ts';
@@ -141,6 +143,31 @@ const ROWS_OF_VERSION_3 = [
     }),
   ),
 ];
+
+test('of validations from before their ends were counted it is to be told when they end', async () => {
+  const store = openStore(await makeDatabase());
+  await migrate(store, '', MIGRATIONS.slice(0, 3));
+  const completed = rowOf('validations', ['requested_at', 'latest_end'], {
+    ...{ account_id: 1, organization_id: 7, type: 'ov', due_rules: 'of the day' },
+    date_created: '2026-11-01T00:00:00+00:00',
+  });
+  const addRows = async (rows: readonly string[]) =>
+    await store.transaction(async (tx) => {
+      for (const row of rows) {
+        await tx.run(raw(row), {});
+      }
+    });
+  await addRows(ROWS_OF_VERSION_3);
+  const firstLater = MIGRATIONS.findIndex(({ name }) => name === 'history');
+  await migrate(store, '', MIGRATIONS.slice(0, firstLater));
+  await addRows([completed]);
+  assert.deepEqual(await listStaleValidations(store.reader, 'of the day', 9), []);
+  await migrate(store, '');
+  const [stale] = await listStaleValidations(store.reader, 'of the day', 9);
+  const [kept] = await listValidations(store.reader, 1, [7]);
+  assert.deepEqual([stale?.organization_id, kept?.ends_at], [7, '']);
+  await store.close();
+});
 
 test('verified contacts from before they were asked by mail keep their roles, and can be asked', async () => {
   const store = openStore(await makeDatabase());

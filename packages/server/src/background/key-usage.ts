@@ -1,6 +1,6 @@
-/** Brings the times of the latest uses of keys into the database, now and then and at the end. */
+/** Brings the times of the latest uses of keys and sessions into the database, now and then and at the end. */
 import type { Environment } from '../operations/context.ts';
-import { flushKeyUsage } from '../operations/key-usage.ts';
+import { flushUsage } from '../operations/key-usage.ts';
 import type { BackgroundWork } from './rounds.ts';
 
 const FLUSH_WAIT_MS = 60_000;
@@ -14,7 +14,7 @@ export function startKeyUsage(
   let running: Promise<void> = Promise.resolve();
   const flush = () => {
     // One after the other: a slow database is not asked twice at once.
-    running = running.then(() => flushKeyUsage(environment)).catch(report);
+    running = running.then(() => flushUsage(environment)).catch(report);
   };
   const timer = setInterval(flush, wait_ms);
   timer.unref();

@@ -8,10 +8,12 @@ import fc from 'fast-check';
 import {
   BEGINNING,
   checkAuditLogQuery,
+  followChain,
   type RecordedEvent,
   readLine,
   renderEnd,
   renderEntry,
+  type Seal,
   sealEvent,
 } from './audit-chain.ts';
 
@@ -65,6 +67,53 @@ test('what was not recorded is left out, and what is no JSON object stands there
   for (const text of ['{"name":', 'null', '7', '"text"', 'x']) {
     assert.equal(JSON.parse(lineOf({ ...EVENT, after: text })).after, text);
   }
+});
+
+/** Events as they are kept, each sealed behind the one before it. */
+function sealAll(count: number): (RecordedEvent & Seal)[] {
+  let last = BEGINNING;
+  return Array.from({ length: count }, (_, index) => {
+    const event = { ...EVENT, id: index + 1, object_id: index + 1 };
+    last = sealEvent(event, last);
+    return { ...event, ...last };
+  });
+}
+
+test('what is kept as it was sealed fits, from any entry on', () => {
+  const events = sealAll(9);
+  for (const [from, previous] of [BEGINNING, ...events.slice(0, -1)].entries()) {
+    const { last, fault } = followChain(events.slice(from), previous);
+    assert.deepEqual([last.sequence, last.hash, fault], [9, events[8]?.hash, undefined]);
+  }
+  assert.deepEqual(followChain([], BEGINNING), { last: BEGINNING });
+});
+
+test('the first entry that was changed since, or is missing, is told, and all before it fits', () => {
+  const change = fc.constantFrom<Partial<RecordedEvent & Seal>>(
+    { actor_user_id: 13 },
+    { occurred_at: '2026-11-21T12:00:01+00:00' },
+    { after: '{"name":"Other"}' },
+    { account_id: 2 },
+    { hash: sha256('other') },
+  );
+  const tampering = fc.record({ count: fc.integer({ min: 2, max: 12 }), at: fc.nat(), change });
+  fc.assert(
+    fc.property(tampering, ({ count, at, change: changes }) => {
+      const events = sealAll(count);
+      const place = (at % count) + 1;
+      const changed = events.map((event) =>
+        event.sequence === place ? { ...event, ...changes } : event,
+      );
+      const told = followChain(changed, BEGINNING);
+      assert.deepEqual(
+        [told.fault, told.last.sequence],
+        [{ sequence: place, what: 'changed' }, place - 1],
+      );
+      const rest = events.filter(({ sequence }) => sequence !== place);
+      const expected = place === count ? undefined : { sequence: place, what: 'missing' };
+      assert.deepEqual(followChain(rest, BEGINNING).fault, expected);
+    }),
+  );
 });
 
 test('an entry takes its place and its hash from the one before it', () => {

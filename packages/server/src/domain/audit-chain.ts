@@ -64,6 +64,38 @@ export function sealEvent(event: RecordedEvent, previous: Seal): Seal {
   return { sequence, hash: hashText(renderUnsealed(event, sequence, previous.hash)) };
 }
 
+/** The first thing that does not fit in the log as it is kept. */
+interface ChainFault {
+  readonly sequence: number;
+  readonly what: 'missing' | 'changed';
+}
+
+/**
+ * Goes on along the log as it is kept: each event must be in the next place, with the hash that it has
+ * behind the one before it.
+ *
+ * @param previous what the first of them must follow
+ * @returns the last that fits, and what does not
+ */
+export function followChain(
+  events: readonly (RecordedEvent & Seal)[],
+  previous: Seal,
+): { readonly last: Seal; readonly fault?: ChainFault } {
+  let last = previous;
+  for (const event of events) {
+    const sealed = sealEvent(event, last);
+    const { sequence } = sealed;
+    if (event.sequence !== sequence) {
+      return { last, fault: { sequence, what: 'missing' } };
+    }
+    if (event.hash !== sealed.hash) {
+      return { last, fault: { sequence, what: 'changed' } };
+    }
+    last = sealed;
+  }
+  return { last };
+}
+
 /** The line of an entry with the hash that is kept of it, whether it fits or not. */
 export function renderEntry(event: RecordedEvent & Seal, previous_hash: string): string {
   return addHash(renderUnsealed(event, event.sequence, previous_hash), event.hash);
@@ -116,8 +148,8 @@ function renderUnsealed(event: RecordedEvent, sequence: number, previous_hash: s
   });
 }
 
-/** What was recorded as JSON; what is none, which nothing here records, as the text that it is. */
-function readRecorded(text: string): unknown {
+/** What was recorded as JSON, nothing as undefined; what is none, which nothing here records, as the text that it is. */
+export function readRecorded(text: string): unknown {
   if (text === '') {
     return undefined;
   }

@@ -33,6 +33,14 @@ export function getCountryName(country: string): string {
   return (isCountry(country) ? findName('en', country) : undefined) ?? country;
 }
 
+/** Every country with its English name, in the order of their names. */
+export function listCountries(): { readonly code: string; readonly name: string }[] {
+  const { compare } = new Intl.Collator('en');
+  return iso31661
+    .map(({ alpha2 }) => ({ code: alpha2, name: getCountryName(alpha2) }))
+    .sort((one, other) => compare(one.name, other.name));
+}
+
 /** Whether a text is a name of the country, and of no city in it. */
 export function isCountryName(country: string, text: string): boolean {
   return (

@@ -2,9 +2,9 @@
  * Findings about the certificates that an organization's details would make: members that are too long,
  * and what may be done about it for each type. Pure.
  */
-import type { Finding, ValidationTypeName } from '@orgvet/contract';
+import type { Finding, SubjectMember, ValidationTypeName } from '@orgvet/contract';
 import type { OrganizationDetails } from './organization.ts';
-import { describeSubject, type SubjectMember, type SubjectProfile } from './subject.ts';
+import { describeSubject, type SubjectProfile } from './subject.ts';
 import { getValidationType } from './validation.ts';
 
 const VARIATION = 'A common variation or locally accepted abbreviation may stand there instead';

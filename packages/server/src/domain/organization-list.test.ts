@@ -60,6 +60,8 @@ test('every parameter reaches the request', () => {
       include_validation: 'True',
       'filters[status]': 'inactive',
       'filters[validation]': 'not_pending',
+      'filters[validation_status]': 'expired',
+      'filters[validation_expires_before]': '2027-01-02',
       'filters[container_id_for_organization]': '112234',
       'filters[search]': 'Acme',
       sort: '-name',
@@ -71,6 +73,8 @@ test('every parameter reaches the request', () => {
       ordering_container_id: 112234,
       is_active: false,
       is_pending: false,
+      validation_status: 'expired',
+      validation_ends_before: '2027-01-02T00:00:00+00:00',
       search: { kind: 'equals', term_folded: 'acme', id: 0 },
       sort: [
         { property: 'name', is_descending: true },
@@ -82,6 +86,19 @@ test('every parameter reaches the request', () => {
       has_limit: true,
     },
   );
+});
+
+test('validations are found by a moment in any zone, also where its plus has come as a space', () => {
+  const endOf = (text: string) =>
+    requestOf({ 'filters[validation_expires_before]': text }).validation_ends_before;
+  for (const text of ['2027-01-01T23:00:00-01:00', '2027-01-02T01:00:00+01:00', '2027-01-02']) {
+    assert.equal(endOf(text), '2027-01-02T00:00:00+00:00');
+  }
+  assert.equal(endOf('2027-01-02T01:00:00 01:00'), '2027-01-02T00:00:00+00:00');
+  for (const text of ['soon', '2027-02-30', '2027-01-02T00:00:00', '2027']) {
+    const code = 'invalid_filters_validation_expires_before';
+    assert.deepEqual(codesOf({ 'filters[validation_expires_before]': text }), [code], text);
+  }
 });
 
 test('the status and validation filters have two words each, in any case', () => {

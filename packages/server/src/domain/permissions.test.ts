@@ -139,17 +139,20 @@ test('a specialist works and reviews, a reviewer reviews, and an auditor looks a
     'view_vetting',
     'work_validations',
     'review_validations',
+    'compare_rules',
   ]);
   assert.deepEqual(addedFor('reviewer'), [
     'view_requirements',
     'view_vetting',
     'review_validations',
+    'compare_rules',
   ]);
   assert.deepEqual(addedFor('auditor'), [
     'view_audit_log',
     'view_requirements',
     'view_vetting',
     'draw_samples',
+    'compare_rules',
   ]);
 });
 
@@ -164,18 +167,21 @@ test('nobody who may edit organizations validates them, whatever they are appoin
   }
 });
 
-test('how validations stand is for whoever sees organizations, and whoever validates', () => {
+test('how validations stand, and would by other rules, is for whoever sees organizations, and whoever validates', () => {
   for (const role of ROLE_IDS) {
     const permitted = listPermitted(role);
-    assert.equal(permitted.includes('view_requirements'), permitted.includes('view_organizations'));
-    assert.ok(listPermitted(role, 0, ['auditor']).includes('view_requirements'));
+    const appointed = listPermitted(role, 0, ['auditor']);
+    for (const name of ['view_requirements', 'compare_rules'] as const) {
+      assert.equal(permitted.includes(name), permitted.includes('view_organizations'), name);
+      assert.ok(appointed.includes(name), name);
+    }
   }
 });
 
 test('of what somebody is appointed for a restricted key keeps looking at most', () => {
   for (const restriction of RESTRICTION_IDS.filter((id) => id !== RESTRICTIONS.none)) {
     const kept = listPermitted(ROLES.standard_user, restriction, VETTING_ROLES).filter((name) =>
-      ['view_audit_log', 'view_requirements', ...OF_APPOINTED].includes(name),
+      ['view_audit_log', 'view_requirements', 'compare_rules', ...OF_APPOINTED].includes(name),
     );
     const isLooking = restriction === RESTRICTIONS.view_only;
     assert.deepEqual(

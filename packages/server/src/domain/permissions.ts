@@ -67,15 +67,21 @@ const ORDER_MANAGEMENT = 'Roles: a limited user has only the own orders';
 const APPROVAL = 'Roles: administrators and managers approve; orders of others need approval';
 const MONEY = 'Roles: administrators, finance managers and managers see to finances';
 const OWN = 'Orgvet: everybody finds out who they are and where they may do what';
+const OWN_SIGN_IN = 'Orgvet: everybody sees to the own sessions, and to how they sign in';
 const TEST_ACCOUNTS = 'Orgvet: whoever decides outcomes and reads links may do everything';
 const VETTING = 'Orgvet: whoever is appointed validates, and nobody the own organizations';
 const STANDING =
   'Orgvet: how a validation stands is for those who asked for it, and for those who work on it';
+const COMPARISON =
+  'Orgvet: whom other rules would concern is for those who see how validations stand';
+const SYSTEM = 'Orgvet: the machine is the business of an account that is below no other';
 const DIVISIONS = 'Orgvet: who orders sees the divisions to order for';
 
 /** Every permission, each with its source. */
 export const GRANTS: Readonly<Record<Permission, Grant>> = {
   view_own_access: grant(EVERYBODY, 'own access', OWN),
+  // No restriction of a key leaves it: it is only for those who are signed in.
+  manage_own_access: grant(EVERYBODY, 'all else', OWN_SIGN_IN),
 
   view_organizations: grant(MANAGERS, 'domains and organizations', ORGANIZATIONS_PAGE),
   create_organizations: grant(MANAGERS, 'domains and organizations', ORGANIZATIONS_PAGE),
@@ -136,6 +142,12 @@ export const GRANTS: Readonly<Record<Permission, Grant>> = {
     ...grant(MANAGERS, 'domains and organizations', STANDING),
     appointed: VETTING_ROLES,
   },
+
+  compare_rules: {
+    ...grant(MANAGERS, 'domains and organizations', COMPARISON),
+    appointed: VETTING_ROLES,
+  },
+  view_system: grant(ADMINISTRATOR, 'all else', SYSTEM),
 
   view_finances: grant(FINANCE, 'all else', MONEY),
   manage_finances: grant(FINANCE, 'all else', MONEY),

@@ -18,13 +18,15 @@ export interface RateLimit {
   readonly window_ms: number;
 }
 
-export interface RateLimiter {
+export interface RateLimiter<Key> {
   /**
    * Takes a request into the windows of its key, unless one of them is full.
    *
    * @returns 0 if it was taken, otherwise in how many milliseconds one will be
    */
-  take(key: number, now_ms: number): number;
+  take(key: Key, now_ms: number): number;
+  /** As `take`, and takes nothing. */
+  findWait(key: Key, now_ms: number): number;
   /** How many keys are remembered. */
   countKeys(): number;
 }
@@ -36,14 +38,14 @@ const KEYS_MAX = 10_000;
 const FIRST_ROOM = 8;
 
 /** @param limits one or more, in any order */
-export function createRateLimiter(
+export function createRateLimiter<Key>(
   limits: readonly RateLimit[],
   keys_max: number = KEYS_MAX,
-): RateLimiter {
+): RateLimiter<Key> {
   const longest_ms = Math.max(...limits.map(({ window_ms }) => window_ms));
   const times_max = Math.max(...limits.map(({ requests }) => requests));
   // In the order of their use: a key that asks is put at the end.
-  const keys = new Map<number, RecentTimes>();
+  const keys = new Map<Key, RecentTimes>();
 
   const makeRoom = (now_ms: number) => {
     for (const [key, times] of keys) {
@@ -55,6 +57,17 @@ export function createRateLimiter(
     }
   };
 
+  const waitFor = (times: RecentTimes, now_ms: number) => {
+    let wait_ms = 0;
+    for (const { requests, window_ms } of limits) {
+      wait_ms = Math.max(wait_ms, times.findNewest(requests) + window_ms - now_ms);
+    }
+    return wait_ms;
+  };
+
+  const isUsable = (times: RecentTimes | undefined, now_ms: number): times is RecentTimes =>
+    times !== undefined && times.findNewest(1) <= now_ms;
+
   return {
     take(key, now_ms) {
       const known = keys.get(key);
@@ -63,17 +76,17 @@ export function createRateLimiter(
       } else {
         keys.delete(key);
       }
-      const isUsable = known !== undefined && known.findNewest(1) <= now_ms;
-      const times = isUsable ? known : new RecentTimes(times_max);
+      const times = isUsable(known, now_ms) ? known : new RecentTimes(times_max);
       keys.set(key, times);
-      let wait_ms = 0;
-      for (const { requests, window_ms } of limits) {
-        wait_ms = Math.max(wait_ms, times.findNewest(requests) + window_ms - now_ms);
-      }
+      const wait_ms = waitFor(times, now_ms);
       if (wait_ms === 0) {
         times.add(now_ms, now_ms - longest_ms);
       }
       return wait_ms;
+    },
+    findWait(key, now_ms) {
+      const known = keys.get(key);
+      return isUsable(known, now_ms) ? waitFor(known, now_ms) : 0;
     },
     countKeys: () => keys.size,
   };

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { iso31661 } from 'iso-3166/1.js';
 import { iso31662 } from 'iso-3166/2.js';
 import { fold } from './fold.ts';
-import { findSubdivision, isCountry } from './subdivision.ts';
+import { findSubdivision, isCountry, listSubdivisions } from './subdivision.ts';
 
 /** Any character, controls included, but never half of a surrogate pair. */
 const character = fc
@@ -112,4 +112,20 @@ test('no text makes the look-up throw', () => {
       },
     ),
   );
+});
+
+test('every division is listed with its country, and is found by the code that is listed', () => {
+  const listed = iso31661.flatMap(({ alpha2 }) =>
+    listSubdivisions(alpha2).map((one) => ({ ...one, country: alpha2 })),
+  );
+  assert.equal(listed.length, iso31662.length);
+  for (const { country, code, name } of listed) {
+    assert.deepEqual(findSubdivision(country, code), { code, name });
+  }
+});
+
+test('divisions are listed by their names, and a country without any has none', () => {
+  const names = listSubdivisions('US').map(({ name }) => name);
+  assert.deepEqual(names.slice(0, 3), ['Alabama', 'Alaska', 'American Samoa']);
+  assert.deepEqual([listSubdivisions('AQ'), listSubdivisions('ZZ')], [[], []]);
 });

@@ -31,6 +31,19 @@ export function findSubdivision(country: string, state: string): Subdivision | u
   return subdivisions.get(`${country} ${normalize(state)}`);
 }
 
+/**
+ * The divisions of a country, of whatever level, in the order of their names.
+ *
+ * @param country ISO 3166-1 alpha-2, upper case
+ */
+export function listSubdivisions(country: string): Subdivision[] {
+  const { compare } = new Intl.Collator('en');
+  return iso31662
+    .filter(({ code }) => code.startsWith(`${country}-`))
+    .map(({ code, name }) => ({ code, name }))
+    .sort((one, other) => compare(one.name, other.name) || compare(one.code, other.code));
+}
+
 function indexSubdivisions(): Map<string, Subdivision> {
   const index = new Map<string, Subdivision>();
   for (const { code, name } of iso31662) {

@@ -2,7 +2,12 @@
  * The subject of a certificate, as it would read for an organization's details. Pure. Describes; whether
  * the values were verified, and how a name that is too long is shortened, people decide.
  */
-import type { Finding, ValidationTypeName } from '@orgvet/contract';
+import type {
+  Finding,
+  SubjectAttribute,
+  SubjectMember,
+  ValidationTypeName,
+} from '@orgvet/contract';
 import { isAbsent } from './findings-placeholders.ts';
 import type { OrganizationDetails } from './organization.ts';
 import { readOrganizationIdentifier } from './organization-identifier.ts';
@@ -37,24 +42,7 @@ const BOUNDS = {
     length_max: undefined,
     section: 'BR 7.1.4.2',
   },
-} as const;
-type SubjectAttribute = keyof typeof BOUNDS;
-
-/** One member of a subject. */
-export interface SubjectMember {
-  readonly attribute: SubjectAttribute;
-  /** As tools abbreviate it. */
-  readonly label: string;
-  readonly value: string;
-  /** Whether it has more characters than its attribute holds. */
-  readonly is_too_long: boolean;
-  /** Left out where there is no bound. */
-  readonly length_max?: number;
-  /** Where the bound stands. */
-  readonly section: string;
-  /** The field that the value comes from. */
-  readonly field: Finding['field'];
-}
+} as const satisfies Record<SubjectAttribute, object>;
 
 /** What business categories are called in certificates (EVG 7.1.4.2.3, CSBR 7.1.4.2.4). */
 const BUSINESS_CATEGORIES: Readonly<Record<string, string>> = {

@@ -8,6 +8,7 @@ import type { Logger } from 'pino';
 import { RequestRefused } from '../domain/problems.ts';
 import { StoreUnavailable } from '../operations/context.ts';
 import { RequestLimitExceeded } from '../operations/rate-limits.ts';
+import { SignInLocked } from '../operations/sign-in-guard.ts';
 
 /** After how long a client may try again what could not be answered. */
 const RETRY_AFTER_S = 1;
@@ -24,9 +25,11 @@ export function answerErrors(server: FastifyInstance, log: Logger): void {
   server.setErrorHandler((error: FastifyError, request, reply) => {
     sendError(reply, error, request, log);
   });
-  server.setNotFoundHandler((_request, reply) => {
-    sendProblems(reply, [problem('not_found|route')]);
-  });
+}
+
+/** Answers what no route is for. */
+export function sendNotFound(reply: FastifyReply): void {
+  sendProblems(reply, [problem('not_found|route')]);
 }
 
 /** Sends what an error says to the client. */
@@ -40,7 +43,7 @@ export function sendError(
   if (statusOf(problems[0]?.code ?? '') >= 500) {
     log.error({ err: error, request_id: request.id }, 'A request failed.');
   }
-  if (error instanceof RequestLimitExceeded) {
+  if (error instanceof RequestLimitExceeded || error instanceof SignInLocked) {
     reply.header('retry-after', error.retry_after_s);
   }
   sendProblems(reply, problems);

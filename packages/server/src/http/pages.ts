@@ -1,9 +1,7 @@
-/** What a browser gets: the start page, the OpenAPI document and the API reference. All of it local. */
-
+/** What a browser gets beside the console: the OpenAPI document and the API reference. All of it local. */
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
-import { START_PAGE_DIRECTORY } from '@orgvet/console';
 import { buildOpenApiDocument } from '@orgvet/contract';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 
@@ -11,6 +9,9 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 const CONTENT_SECURITY_POLICY =
   "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; " +
   "frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'";
+
+/** The pages that are not built, in this package. */
+const PAGES_DIRECTORY = fileURLToPath(new URL('../../pages', import.meta.url));
 
 /** Swagger UI's own files, as they are in its package. */
 const REFERENCE_ASSETS = ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'];
@@ -23,12 +24,12 @@ export async function servePages(server: FastifyInstance, version: string): Prom
   });
   const reference = dirname(fileURLToPath(import.meta.resolve('@fastify/swagger-ui/package.json')));
   await server.register(fastifyStatic, {
-    root: [START_PAGE_DIRECTORY, `${reference}/static`],
+    root: [PAGES_DIRECTORY, `${reference}/static`],
     serve: false,
     cacheControl: false,
   });
-  const pages: Record<string, string> = { '/': 'index.html', '/docs': 'reference.html' };
-  for (const file of ['style.css', 'reference.js', ...REFERENCE_ASSETS]) {
+  const pages: Record<string, string> = { '/docs': 'reference.html' };
+  for (const file of ['reference.js', ...REFERENCE_ASSETS]) {
     pages[`/assets/${file}`] = file;
   }
   for (const [url, file] of Object.entries(pages)) {

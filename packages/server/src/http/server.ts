@@ -7,10 +7,12 @@ import type { Logger } from 'pino';
 import type { Environment } from '../operations/context.ts';
 import type { RateLimitSettings } from '../operations/rate-limits.ts';
 import { serveConfirmationPages } from './confirmation-pages.ts';
+import { serveConsole } from './console.ts';
 import { answerErrors, renderMalformedRequest, sendError } from './errors.ts';
 import { HEADERS } from './headers.ts';
 import { serveHealth } from './health.ts';
 import { serveMetrics } from './metrics.ts';
+import { serveOpenId } from './openid.ts';
 import { servePages } from './pages.ts';
 import { parseQueryString } from './query-string.ts';
 import { bindRoutes } from './wire.ts';
@@ -78,12 +80,18 @@ export async function buildHttpServer(
   answerErrors(server, log);
   // Whatever Fastify sends. Answers of operations are written past it, and carry them too.
   server.addHook('onSend', (request, reply, payload, done) => {
+    const cache_control = reply.getHeader('cache-control');
     reply.headers(HEADERS).header('x-request-id', request.id);
+    if (cache_control !== undefined) {
+      reply.header('cache-control', cache_control);
+    }
     done(null, payload);
   });
   serveMetrics(server);
   serveHealth(server, environment, log);
   await servePages(server, version);
+  await serveConsole(server);
+  serveOpenId(server, environment, log);
   await serveConfirmationPages(server, environment, log);
   bindRoutes(server, environment, { rate_limits, rate_limit_test_accounts });
   return server;

@@ -3,6 +3,10 @@ import { isUtf8 } from 'node:buffer';
 import { Readable } from 'node:stream';
 import {
   fullPathOf,
+  type GuardedOperationName,
+  type GuardedRoute,
+  type OpenOperationName,
+  type OpenRoute,
   type OperationName,
   problem,
   ROUTES,
@@ -11,17 +15,31 @@ import {
 } from '@orgvet/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { RequestRefused, refuseIfAny } from '../domain/problems.ts';
-import { type Context, clockOf, type Environment, type Principal } from '../operations/context.ts';
+import {
+  type Context,
+  clockOf,
+  type Environment,
+  type OpenContext,
+  type Principal,
+} from '../operations/context.ts';
 import { FileContent } from '../operations/file-content.ts';
 import { FileStream } from '../operations/file-stream.ts';
 import { exportCsv, hasCsv, type OperationRequest, perform } from '../operations/index.ts';
 import { JsonLines } from '../operations/json-lines.ts';
 import { JsonText } from '../operations/json-text.ts';
 import { createKeyRing } from '../operations/keys.ts';
+import { performOpen } from '../operations/open-operations.ts';
 import { createRequestCounter, type RateLimitSettings } from '../operations/rate-limits.ts';
+import { SessionAnswer } from '../operations/session-answer.ts';
+import { createSessionRing } from '../operations/sessions.ts';
 import { prefersCsv } from './accept.ts';
 import { authenticate, type Gate } from './authenticate.ts';
 import { HEADERS } from './headers.ts';
+import { refuseUnlessSameOrigin } from './same-origin.ts';
+import { readSessionCookie, renderSessionCookie } from './session-cookie.ts';
+
+/** Of what somebody sends whom nobody knows. */
+const OPEN_BODY_LIMIT_BYTES = 16_384;
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -37,39 +55,96 @@ export function bindRoutes(
 ): void {
   const gate: Gate = {
     keys: createKeyRing(environment),
+    sessions: createSessionRing(environment),
     countRequest: createRequestCounter(rateLimits, environment),
     clock: environment.clock,
+    face: environment.face,
   };
   server.decorateRequest('principal', null);
   for (const [name, route] of Object.entries(ROUTES) as [OperationName, Route][]) {
-    const operation: BoundOperation = { name, route, environment, gate };
+    const binding =
+      route.access === 'open'
+        ? bindOpen({ name: name as OpenOperationName, route, environment })
+        : bindGuarded({ name: name as GuardedOperationName, route, environment, gate });
     const paths = [route.path, ...(route.alias === undefined ? [] : [route.alias])];
     for (const path of paths.map((one) => fullPathOf({ ...route, path: one }))) {
       server.route({
         method: route.method,
         url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
-        handler: (request, reply) => answer(operation, request, reply),
-        ...(route.file_max_bytes !== undefined && { bodyLimit: route.file_max_bytes }),
-        // Before any body: nobody without a key makes the server read one. A GET's is never read.
-        ...(route.method !== 'GET' && {
-          onRequest: async (request: FastifyRequest) => {
-            request.principal = await authenticate(gate, request, route);
-          },
-        }),
+        ...binding,
       });
     }
   }
 }
 
-interface BoundOperation {
-  readonly name: OperationName;
-  readonly route: Route;
+interface GuardedOperation {
+  readonly name: GuardedOperationName;
+  readonly route: GuardedRoute;
   readonly environment: Environment;
   readonly gate: Gate;
 }
 
+function bindGuarded(operation: GuardedOperation) {
+  const { route, gate } = operation;
+  return {
+    handler: (request: FastifyRequest, reply: FastifyReply) => answer(operation, request, reply),
+    ...(route.file_max_bytes !== undefined && { bodyLimit: route.file_max_bytes }),
+    // Before any body: nobody without a key makes the server read one. A GET's is never read.
+    ...(route.method !== 'GET' && {
+      onRequest: async (request: FastifyRequest) => {
+        request.principal = await authenticate(gate, request, route);
+      },
+    }),
+  };
+}
+
+interface OpenOperation {
+  readonly name: OpenOperationName;
+  readonly route: OpenRoute;
+  readonly environment: Environment;
+}
+
+function bindOpen(operation: OpenOperation) {
+  const { route, environment } = operation;
+  return {
+    handler: (request: FastifyRequest, reply: FastifyReply) =>
+      answerOpen(operation, request, reply),
+    bodyLimit: OPEN_BODY_LIMIT_BYTES,
+    ...(route.method !== 'GET' && {
+      onRequest: async (request: FastifyRequest) =>
+        refuseUnlessSameOrigin(request, environment.face),
+    }),
+  };
+}
+
+async function answerOpen(
+  { name, route, environment }: OpenOperation,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const context: OpenContext = {
+    ...environment,
+    request_id: request.id,
+    ip_address: request.ip,
+    user_agent: request.headers['user-agent'] ?? '',
+    session_token: readSessionCookie(request.headers) ?? '',
+  };
+  const result = await performOpen(name, context, readRequest(route, request));
+  sendResult(request, reply, route, setSession(reply, environment, result));
+  return reply;
+}
+
+/** Sets or clears the cookie, where an answer says so. @returns the answer itself */
+function setSession(reply: FastifyReply, { clock }: Environment, result: unknown): unknown {
+  if (!(result instanceof SessionAnswer)) {
+    return result;
+  }
+  reply.raw.setHeader('set-cookie', renderSessionCookie(result.session, clock.now_ms()));
+  return result.answer;
+}
+
 async function answer(
-  { name, route, environment, gate }: BoundOperation,
+  { name, route, environment, gate }: GuardedOperation,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
@@ -92,7 +167,7 @@ async function answer(
     } else if (result instanceof FileStream) {
       sendFile(reply, result.pieces, result.media_type, result.file_name);
     } else {
-      sendResult(request, reply, route, result);
+      sendResult(request, reply, route, setSession(reply, environment, result));
     }
   }
   // Fastify's word for: the answer is on its way. A stream is not sent yet when this returns.

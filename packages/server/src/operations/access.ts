@@ -1,5 +1,5 @@
 /** What a request must pass before its operation: the permission of its route, and where it comes from. */
-import { type Permission, problem, type Route } from '@orgvet/contract';
+import { type GuardedRoute, type Permission, problem } from '@orgvet/contract';
 import type { Clock } from '../clock.ts';
 import { listRolesAt } from '../domain/appointments.ts';
 import { isAddressAllowed } from '../domain/ip-address.ts';
@@ -9,15 +9,16 @@ import { type Principal, refuseAsNotFound, timeOf } from './context.ts';
 
 /**
  * @param clock that of the account
- * @throws RequestRefused the same answer for both
+ * @throws RequestRefused the same answer for all of it, also for a key where it takes a person
  */
 export function refuseUnlessAllowed(
   principal: Principal,
-  permission: Permission,
+  { access, permission }: GuardedRoute,
   ip_address: string,
   clock: Clock,
 ): void {
   if (
+    (access !== undefined && principal.session_id === 0) ||
     !isAllowed(principal, permission, clock) ||
     !isAddressAllowed(principal.ip_rules, ip_address)
   ) {
@@ -25,7 +26,7 @@ export function refuseUnlessAllowed(
   }
 }
 
-/** Whether a key may do something, by the role, the appointments and the restriction. */
+/** Whether somebody may do something, by the role, the appointments and the restriction. */
 export function isAllowed(principal: Principal, permission: Permission, clock: Clock): boolean {
   const { appointments } = principal;
   const vetting_roles =
@@ -34,7 +35,7 @@ export function isAllowed(principal: Principal, permission: Permission, clock: C
 }
 
 /** @throws RequestRefused for a live account what it is answered at a route that is not there */
-export function refuseUnlessOffered({ mode }: Principal, { base_path }: Route): void {
+export function refuseUnlessOffered({ mode }: Principal, { base_path }: GuardedRoute): void {
   if (base_path === '/control/v1' && mode === 'live') {
     refuseAsNotFound('route');
   }

@@ -113,7 +113,7 @@ export async function insertAccountWithParts(
   random: RandomSource,
 ): Promise<void> {
   await insertRootDivision(tx, plan, random);
-  await insertAdministrator(tx, environment, plan, plan.administrator);
+  await insertFirstUser(tx, environment, plan, plan.administrator);
   await insertAccountAlone(tx, startContext(environment, plan), plan, plan.administrator.id);
 }
 
@@ -190,12 +190,13 @@ export async function insertDivision(
   });
 }
 
-/** Inserts an active administrator who belongs to the root container. */
-export async function insertAdministrator(
+/** Inserts an active user who belongs to the root container; an administrator unless told otherwise. */
+export async function insertFirstUser(
   tx: Transaction,
   environment: Environment,
   { account_id, root_container_id }: NewAccountPlan,
   user: NewUserPlan,
+  access_role_id: number = ROLES.administrator,
 ): Promise<void> {
   await insertUserWithId(tx, {
     ...user,
@@ -203,7 +204,7 @@ export async function insertAdministrator(
     account_id,
     container_id: root_container_id,
     status: 'active',
-    access_role_id: ROLES.administrator,
+    access_role_id,
     created_at: timeOf(environment),
     is_api_only: 0,
     is_saml_sso_only: 0,
@@ -266,6 +267,7 @@ const NOBODY: Omit<Principal, 'account_id'> = {
   access_role_id: ROLES.administrator,
   container_id: 0,
   api_key_id: 0,
+  session_id: 0,
   restricted_to_role_id: RESTRICTIONS.none,
   ip_rules: [],
   appointments: [],

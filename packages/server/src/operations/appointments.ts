@@ -20,6 +20,7 @@ import {
   type StoredAppointment,
 } from '../store/appointments.ts';
 import type { Transaction } from '../store/database.ts';
+import { deleteSignInOfUser } from '../store/sign-in-of-user.ts';
 import { findUser, lockUser } from '../store/users.ts';
 import { type Context, recordEvent, timeOf } from './context.ts';
 import { isUserVisible, refuseUnlessUserVisible } from './user-parts.ts';
@@ -82,6 +83,7 @@ export async function changeAppointments(
     });
     if (principal.mode === 'live' && before.length === 0) {
       await revokeKeys(tx, context, user_id);
+      await withdrawSignIn(tx, context, user_id);
     }
   });
 }
@@ -117,6 +119,17 @@ async function revokeKeys(tx: Transaction, context: Context, user_id: number): P
       object_id: id,
       before,
       after,
+    });
+  }
+}
+
+/** So may be passwords and sessions that were begun by a link of the account's. */
+async function withdrawSignIn(tx: Transaction, context: Context, user_id: number): Promise<void> {
+  if ((await deleteSignInOfUser(tx, context.principal.account_id, user_id)) > 0) {
+    await recordEvent(tx, context, {
+      action: 'sign_in_withdrawn',
+      object_type: 'user',
+      object_id: user_id,
     });
   }
 }

@@ -95,6 +95,13 @@ export async function exportAuditLog(
   );
 }
 
+/** Seals some of what an account has to be sealed, so that what was done just now is in the log. */
+export async function sealNewest({ store }: Context, account_id: number): Promise<void> {
+  if ((await findUnsealedEvent(store.reader, account_id, 'first')) !== undefined) {
+    await store.transaction((tx) => sealSome(tx, account_id));
+  }
+}
+
 /** Whether a server seals as well makes no difference. */
 async function sealAll({ store }: Context, account_id: number): Promise<void> {
   const { reader } = store;

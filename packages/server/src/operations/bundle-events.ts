@@ -3,10 +3,11 @@
  * validation was completed, and who did it, with what each was appointed for at that time.
  */
 
+import type { Person } from '@orgvet/contract';
 import type { ArchiveMember } from '../domain/archive.ts';
-import type { RecordedEvent } from '../domain/audit-chain.ts';
 import { isCompletionOf, jsonMember, renderEvent, textMember } from '../domain/bundle.ts';
-import { type EventObjects, readOrganizationEvents } from '../store/organization-events.ts';
+import { findLastEventOf } from '../store/events.ts';
+import { readOrganizationEvents } from '../store/organization-events.ts';
 import type { Context } from './context.ts';
 import { readPeople } from './people-names.ts';
 
@@ -16,7 +17,8 @@ type Appointments = readonly object[];
 /** What was seen on the way through the log. */
 interface Seen {
   readonly user_ids: Set<number>;
-  readonly appointments: Map<number, Appointments>;
+  /** The last event that was told. */
+  last_id: number;
 }
 
 /**
@@ -27,11 +29,11 @@ interface Seen {
 export async function* readEventMembers(
   context: Context,
   completion_id: number,
-  objects: EventObjects,
+  organization_id: number,
   user_ids: readonly number[],
 ): AsyncGenerator<ArchiveMember> {
-  const seen: Seen = { user_ids: new Set(user_ids), appointments: new Map() };
-  yield textMember('events.jsonl', renderEvents(context, completion_id, objects, seen));
+  const seen: Seen = { user_ids: new Set(user_ids), last_id: 0 };
+  yield textMember('events.jsonl', renderEvents(context, completion_id, organization_id, seen));
   // Only now it is known who all they are.
   yield jsonMember('people.json', await describePeople(context, seen));
 }
@@ -39,14 +41,18 @@ export async function* readEventMembers(
 async function* renderEvents(
   { store, principal }: Context,
   completion_id: number,
-  objects: EventObjects,
+  organization_id: number,
   seen: Seen,
 ): AsyncGenerator<string> {
-  const pages = readOrganizationEvents(store.reader, principal.account_id, objects);
+  const pages = readOrganizationEvents(store.reader, principal.account_id, organization_id);
   for await (const page of pages) {
     const end = page.findIndex((event) => isCompletionOf(event, completion_id));
     const events = end === -1 ? page : page.slice(0, end + 1);
-    yield events.flatMap((event) => note(event, seen)).join('');
+    for (const { id, actor_user_id } of events) {
+      seen.user_ids.add(actor_user_id);
+      seen.last_id = id;
+    }
+    yield events.map(renderEvent).join('');
     if (end !== -1) {
       return;
     }
@@ -55,22 +61,27 @@ async function* renderEvents(
   }
 }
 
-/** @returns the line of an event, if it is about the organization */
-function note(event: RecordedEvent, { user_ids, appointments }: Seen): string[] {
-  if (event.action === 'user_appointed') {
-    const after = JSON.parse(event.after) as { readonly appointments: Appointments };
-    appointments.set(event.object_id, after.appointments);
-    return [];
-  }
-  user_ids.add(event.actor_user_id);
-  return [renderEvent(event)];
-}
-
-async function describePeople({ store, principal }: Context, { user_ids, appointments }: Seen) {
+async function describePeople(context: Context, { user_ids, last_id }: Seen) {
+  const { store, principal } = context;
   // What nobody did, the registry or its operator did.
   const ids = [...user_ids].filter((id) => id !== 0).sort((one, other) => one - other);
   const personOf = await readPeople(store.reader, principal.account_id, ids);
-  return {
-    people: ids.map((id) => ({ ...personOf(id), appointments: appointments.get(id) ?? [] })),
-  };
+  const people: (Person & { readonly appointments: Appointments })[] = [];
+  for (const id of ids) {
+    people.push({ ...personOf(id), appointments: await findAppointments(context, id, last_id) });
+  }
+  return { people };
+}
+
+/** What a user was appointed for when an event was recorded. */
+async function findAppointments(
+  { store, principal }: Context,
+  object_id: number,
+  until_id: number,
+): Promise<Appointments> {
+  const event = await findLastEventOf(store.reader, principal.account_id, {
+    ...{ action: 'user_appointed', object_type: 'user', object_id, until_id },
+  });
+  const after = event && (JSON.parse(event.after) as { readonly appointments: Appointments });
+  return after?.appointments ?? [];
 }

@@ -28,8 +28,6 @@ import {
   type StoredCompletion,
 } from '../store/completions.ts';
 import { findPiece, PIECE_BYTES } from '../store/files.ts';
-import type { EventObjects } from '../store/organization-events.ts';
-import { listVerifiedContacts } from '../store/verified-contacts.ts';
 import { readEventMembers } from './bundle-events.ts';
 import { type Context, refuseAsNotFound } from './context.ts';
 import { listPeopleIds, renderDecision } from './decision-answers.ts';
@@ -65,7 +63,6 @@ interface Gathered {
   readonly files: readonly StoredFile[];
   /** Who took part, as far as these records tell. */
   readonly user_ids: readonly number[];
-  readonly objects: EventObjects;
 }
 
 /** What a completed validation stood on. @throws RequestRefused before the first byte, never after */
@@ -122,7 +119,6 @@ async function gather(context: Context, completion: StoredCompletion): Promise<G
   ];
   const personOf = await readPeople(reader, account_id, user_ids);
   const facts = JSON.parse(completion.facts) as Facts;
-  const contacts = await listVerifiedContacts(reader, account_id, [organization_id]);
   return {
     ...{ completion, facts, relied_on, decisions, evidence, user_ids },
     subject: {
@@ -134,11 +130,6 @@ async function gather(context: Context, completion: StoredCompletion): Promise<G
     rendered: decisions.map((one) => ({ ...renderDecision(one, personOf), facts: one.facts })),
     sources: await listSources(context, facts, evidence),
     files: listFiles(evidence),
-    objects: {
-      organization_id,
-      evidence_ids: all.evidence.map((one) => one.id),
-      verified_contact_ids: contacts.map((one) => one.id),
-    },
   };
 }
 
@@ -198,8 +189,8 @@ async function* readMembers(context: Context, gathered: Gathered): AsyncGenerato
       yield jsonMember(rulesName({ id, version }), content);
     }
   }
-  const { objects, user_ids } = gathered;
-  yield* readEventMembers(context, completion.id, objects, user_ids);
+  const { id, organization_id } = completion;
+  yield* readEventMembers(context, id, organization_id, gathered.user_ids);
 }
 
 const fileName = (file: StoredFile) => `files/${nameOf(file)}`;

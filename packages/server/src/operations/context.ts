@@ -10,11 +10,13 @@ import type { Rulebook } from '../domain/rules/rulebook.ts';
 import { formatTime } from '../domain/time.ts';
 import type { Store, Transaction } from '../store/database.ts';
 import { insertEvent } from '../store/events.ts';
-import type { KeyUsage } from './key-usage.ts';
+import type { Usage } from './key-usage.ts';
+import type { OpenIdProvider } from './openid-provider.ts';
+import type { SignInGuard } from './sign-in-guard.ts';
 
 export { StoreUnavailable } from '../store/database.ts';
 
-/** Whoever holds the key of a request. */
+/** Whoever holds the key of a request, or is signed in. */
 export interface Principal {
   readonly account_id: number;
   readonly mode: AccountMode;
@@ -27,7 +29,10 @@ export interface Principal {
   readonly access_role_id: number;
   /** The container that the user belongs to. */
   readonly container_id: number;
+  /** 0 for who is signed in, and for the registry's operator. */
   readonly api_key_id: number;
+  /** 0 for who has a key, and for the registry's operator. */
+  readonly session_id: number;
   readonly restricted_to_role_id: number;
   /** The containers that a restricted user sees; absent for who sees all of the account. */
   readonly visible_container_ids?: readonly number[];
@@ -42,10 +47,19 @@ export interface Environment {
   readonly store: Store;
   readonly clock: Clock;
   readonly random: RandomSource;
-  readonly key_usage: KeyUsage;
+  readonly key_usage: Usage;
+  readonly session_usage: Usage;
+  readonly sign_in_guard: SignInGuard;
   readonly face: PublicFace;
+  /** Through whom people may sign in as well. */
+  readonly openid?: OpenIdProvider;
   /** The rules that validations are made by. */
   readonly rules: Rulebook;
+  /** Version of Orgvet. */
+  readonly version: string;
+  readonly node_version: string;
+  /** When this process opened the registry, as on the wire. */
+  readonly started_at: string;
 }
 
 /** How this Orgvet shows itself to people who get mail from it. */
@@ -65,6 +79,16 @@ export interface Context extends Environment {
   readonly ip_address: string;
 }
 
+/** What operations are given that are open to whoever asks; the clock is the server's. */
+export interface OpenContext extends Environment {
+  readonly request_id: string;
+  readonly ip_address: string;
+  /** What the browser calls itself; may be empty. */
+  readonly user_agent: string;
+  /** The token that the browser has; may be empty, or none. */
+  readonly session_token: string;
+}
+
 /** The clock of an account, by which everything in it happens. */
 export function clockOf(
   clock: Clock,
@@ -76,6 +100,11 @@ export function clockOf(
 /** Now, as on the wire. */
 export function timeOf({ clock }: Pick<Context, 'clock'>): string {
   return formatTime(clock.now_ms());
+}
+
+/** Now by the server's clock, for what must not depend on one that its account can move. */
+export function serverTimeOf({ clock, principal }: Pick<Context, 'clock' | 'principal'>): number {
+  return clock.now_ms() - principal.clock_offset_ms;
 }
 
 /** What an event tells of a change, beside who made it and when. */
@@ -100,7 +129,9 @@ export interface Change {
 /** Adds the event of a change to the change's own transaction. */
 export async function recordEvent(
   tx: Transaction,
-  context: Pick<Context, 'clock' | 'principal' | 'request_id' | 'ip_address'>,
+  context: Pick<Context, 'clock' | 'request_id' | 'ip_address'> & {
+    readonly principal: Pick<Principal, 'account_id' | 'user_id' | 'api_key_id'>;
+  },
   { action, object_type, object_id, before, after }: Change,
 ): Promise<void> {
   await insertEvent(tx, {

@@ -3,6 +3,7 @@
  * keys included, so what the documents show can be pasted; that is why it is for test accounts only.
  */
 import { hash } from 'node:crypto';
+import { VALIDATION_TYPE_NAMES, type VettingRole } from '@orgvet/contract';
 import { formatApiKey, makeSecret } from '../domain/api-key.ts';
 import { contactOf } from '../domain/contacts.ts';
 import { DEMO_ORGANIZATIONS, DEMO_SUBACCOUNT_ORGANIZATIONS } from '../domain/demo-data.ts';
@@ -12,9 +13,11 @@ import {
   renderAssignmentsDocument,
   renderOrganizationDocument,
 } from '../domain/organization-document.ts';
+import { ROLES } from '../domain/permissions.ts';
 import { formatTime } from '../domain/time.ts';
 import { type KnownUser, planVerifiedContacts } from '../domain/validation.ts';
 import { listAccounts, type StoredAccount } from '../store/accounts.ts';
+import { replaceAppointments } from '../store/appointments.ts';
 import { insertContainerOrganization } from '../store/containers.ts';
 import { addToCount } from '../store/counts.ts';
 import type { Transaction } from '../store/database.ts';
@@ -24,8 +27,8 @@ import { insertValidation } from '../store/validations.ts';
 import {
   type AccountKeys,
   insertAccountWithParts,
-  insertAdministrator,
   insertDivision,
+  insertFirstUser,
   insertKey,
   type NewAccountPlan,
   type NewUserPlan,
@@ -96,6 +99,33 @@ const DEMO_USERS: readonly NewUserPlan[] = [
   },
 ];
 
+/** Two who validate, since nobody reviews what they found themselves. */
+const DEMO_SPECIALISTS: readonly (NewUserPlan & { readonly role: 'specialist' | 'reviewer' })[] = [
+  {
+    id: 7286301,
+    username: 'vera.venn',
+    first_name: 'Vera',
+    last_name: 'Venn',
+    email: 'vera.venn@example.com',
+    job_title: 'Validation Specialist',
+    telephone: '801-555-0131',
+    role: 'specialist',
+  },
+  {
+    id: 7286302,
+    username: 'rui.reis',
+    first_name: 'Rui',
+    last_name: 'Reis',
+    email: 'rui.reis@example.com',
+    job_title: 'Validation Reviewer',
+    telephone: '801-555-0132',
+    role: 'reviewer',
+  },
+];
+
+/** Until when those of the demo are qualified. */
+const QUALIFIED_UNTIL = '2099-12-31T23:59:59+00:00';
+
 const DEMO_DIVISIONS = [
   { id: 112234, name: 'Research', description: 'Universities and institutes' },
   { id: 112235, name: 'Public sector', description: '' },
@@ -126,7 +156,7 @@ export async function seedDemo(environment: Environment): Promise<AccountKeys[] 
       await insertDivision(tx, { account_id, parent_id, ...division }, random);
     }
     for (const user of DEMO_USERS) {
-      await insertAdministrator(tx, environment, DEMO_ACCOUNT, user);
+      await insertFirstUser(tx, environment, DEMO_ACCOUNT, user);
     }
     for (const organization of DEMO_ORGANIZATIONS) {
       await insertDemoOrganization(tx, environment, DEMO_ACCOUNT, organization);
@@ -135,8 +165,36 @@ export async function seedDemo(environment: Environment): Promise<AccountKeys[] 
     for (const organization of DEMO_SUBACCOUNT_ORGANIZATIONS) {
       await insertDemoOrganization(tx, environment, DEMO_SUBACCOUNT, organization);
     }
+    for (const person of DEMO_SPECIALISTS) {
+      await insertDemoSpecialist(tx, environment, person);
+    }
     return [account, subaccount];
   });
+}
+
+/** The people of the demo as whom one may look at it: the administrator, and those who validate. */
+export const DEMO_PEOPLE: readonly (Pick<NewUserPlan, 'id'> & { readonly role: DemoRole })[] = [
+  { id: DEMO_ACCOUNT.administrator.id, role: 'administrator' },
+  ...DEMO_SPECIALISTS.map(({ id, role }) => ({ id, role })),
+];
+
+export type DemoRole = 'administrator' | 'specialist' | 'reviewer';
+
+/** Inserts somebody who works on validations of every type, and orders as little as can be. */
+async function insertDemoSpecialist(
+  tx: Transaction,
+  environment: Environment,
+  { role, ...user }: NewUserPlan & { readonly role: VettingRole },
+): Promise<void> {
+  const { account_id } = DEMO_ACCOUNT;
+  await insertFirstUser(tx, environment, DEMO_ACCOUNT, user, ROLES.limited_user);
+  const appointments = VALIDATION_TYPE_NAMES.map((validation_type) => ({
+    role,
+    validation_type,
+    qualified_until: QUALIFIED_UNTIL,
+    appointed_at: timeOf(environment),
+  }));
+  await replaceAppointments(tx, account_id, user.id, appointments);
 }
 
 function isDemoAccount({ id, mode, name }: StoredAccount): boolean {

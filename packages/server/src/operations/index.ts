@@ -2,7 +2,7 @@
  * The operations by the names that the contract's route table has for them, and the one way to perform
  * them: what a request names in its path must be visible to whoever asks.
  */
-import type { OperationName } from '@orgvet/contract';
+import type { GuardedOperationName, OperationName } from '@orgvet/contract';
 import { getAccount } from './account-info.ts';
 import { changeAccountSettings, getAccountSettings } from './account-settings.ts';
 import {
@@ -14,8 +14,10 @@ import {
 } from './api-keys.ts';
 import { changeAppointments, listAppointments } from './appointments.ts';
 import { exportAuditLog } from './audit-log.ts';
+import { listAuditLogEntries, verifyAuditLog } from './audit-log-views.ts';
 import { listAuthorizations, listAuthorizedContainers } from './authorizations.ts';
 import { getBundle } from './bundles.ts';
+import { getCertificateSubject } from './certificate-subjects.ts';
 import { decideCheck, reviewCheck } from './check-decisions.ts';
 import { changeOutcomePolicy, getClock, getOutcomePolicy, moveClock } from './clock.ts';
 import {
@@ -39,15 +41,20 @@ import {
   listContainerTemplates,
 } from './containers.ts';
 import type { Context } from './context.ts';
+import { listCountries, listStates } from './countries.ts';
+import { checkDuplicates } from './duplicate-checks.ts';
 import { listEvidence, recordEvidence, withdrawEvidence } from './evidence.ts';
+import { getExpiry } from './expiry.ts';
 import { getFile, storeFile } from './files.ts';
 import { listInboxMails } from './inbox.ts';
+import { inviteUser } from './invitations.ts';
 import { createIpRule, deleteIpRule, listIpRules } from './ip-rules.ts';
 import { createOrder } from './order-create.ts';
 import { listOrders } from './order-lists.ts';
 import { changeOrderStatus, getOrder, getOrderValidation } from './orders.ts';
 import { changeOrganizationContacts, listOrganizationContacts } from './organization-contacts.ts';
 import { createOrganization } from './organization-create.ts';
+import { getOrganizationHistory } from './organization-history.ts';
 import { exportOrganizations, listOrganizations } from './organization-lists.ts';
 import {
   activateOrganization,
@@ -56,14 +63,21 @@ import {
   deleteOrganization,
   getOrganization,
 } from './organizations.ts';
+import { addPasskey, removePasskey, startPasskey } from './own-passkeys.ts';
+import { listCredentials, setPassword } from './own-password.ts';
+import { confirmTotp, removeTotp, startTotp } from './own-totp.ts';
 import { listPotentialApprovers } from './potential-approvers.ts';
 import { changeProfile, getProfile } from './profiles.ts';
 import { assignValidation, listQueue } from './queue.ts';
 import { listRequirements } from './requirements.ts';
+import { getRulePack, listRules } from './rules.ts';
+import { compareRules } from './rules-impact.ts';
 import { drawSample } from './samples.ts';
+import { endSession, endUserSessions, listSessions, listUserSessions } from './session-lists.ts';
 import { changeSource, createSource, getSource, listSources, withdrawSource } from './sources.ts';
 import { listSubaccountOrganizations } from './subaccount-organizations.ts';
 import { createSubaccount, getSubaccount, listSubaccounts } from './subaccounts.ts';
+import { getSystemStatus } from './system.ts';
 import {
   assignContainers,
   changeUser,
@@ -71,6 +85,7 @@ import {
   createUser,
   deleteUser,
 } from './user-changes.ts';
+import { listUserIdentities, removeUserIdentities } from './user-identities.ts';
 import { exportUsers, listServiceUsers, listUsers } from './user-lists.ts';
 import { getCurrentUser, getUser, getUsernameAvailability } from './users.ts';
 import { decideValidation, rejectValidation } from './validation-outcomes.ts';
@@ -99,7 +114,7 @@ export interface OperationRequest {
 /** Answers with an object, with JSON text, or with nothing. */
 type Operation = (context: Context, request: OperationRequest) => Promise<unknown>;
 
-const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
+const OPERATIONS: Readonly<Record<GuardedOperationName, Operation>> = {
   listOrganizations,
   createOrganization,
   listValidationTypes,
@@ -163,6 +178,18 @@ const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
   getAccountSettings,
   changeAccountSettings,
   exportAuditLog,
+  listAuditLogEntries,
+  verifyAuditLog,
+  listRules,
+  getRulePack,
+  compareRules,
+  getSystemStatus,
+  getOrganizationHistory,
+  getCertificateSubject,
+  checkDuplicates,
+  getExpiry,
+  listCountries,
+  listStates,
   listInboxMails,
   decideValidation,
   listAppointments,
@@ -191,6 +218,21 @@ const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
   moveClock,
   getOutcomePolicy,
   changeOutcomePolicy,
+  listSessions,
+  endSession,
+  listUserSessions,
+  endUserSessions,
+  listUserIdentities,
+  removeUserIdentities,
+  listCredentials,
+  setPassword,
+  startTotp,
+  confirmTotp,
+  removeTotp,
+  startPasskey,
+  addPasskey,
+  removePasskey,
+  inviteUser,
 };
 
 type CsvOperation = (context: Context, request: OperationRequest) => Promise<AsyncIterable<string>>;
@@ -208,7 +250,7 @@ export function hasCsv(name: OperationName): name is CsvOperationName {
 
 /** Performs an operation. @throws RequestRefused also where its path names what is not to be seen */
 export async function perform(
-  name: OperationName,
+  name: GuardedOperationName,
   context: Context,
   request: OperationRequest,
 ): Promise<unknown> {

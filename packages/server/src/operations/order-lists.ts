@@ -19,7 +19,7 @@ export async function listOrders(
   const { problems, request } = checkOrderListQuery(query);
   refuseIfAny(problems);
   const { filters, sort, limit, offset } = request;
-  const selection: OrderSelection = { ...filters, ...visibleTo(principal) };
+  const selection: OrderSelection = { ...filters, ...visibleOrders(principal) };
   const { account_id } = principal;
   const total = await countOrders(store.reader, account_id, selection);
   const range = { limit, offset };
@@ -27,8 +27,8 @@ export async function listOrders(
   return { orders: orders.map(describeListedOrder), page: { total, limit, offset } };
 }
 
-/** As `refuseUnlessOrderVisible` has it for one order. */
-function visibleTo({
+/** Which orders somebody sees, as `refuseUnlessOrderVisible` has it for one. */
+export function visibleOrders({
   access_role_id,
   user_id,
   visible_container_ids,

@@ -184,6 +184,8 @@ export async function groupRecords(context: Context, ids: readonly number[]) {
 /** What the filters select. A container that is not there is an error, not an empty list. */
 async function selectionOf(context: Context, request: OrganizationListRequest): Promise<Selection> {
   const { container_id, ordering_container_id, is_active, is_pending, search } = request;
+  const { validation_status, validation_ends_before } = request;
+  const isOfMoment = validation_status !== undefined || validation_ends_before !== undefined;
   if (container_id !== undefined) {
     await refuseUnlessContainer(context, container_id);
   }
@@ -195,6 +197,9 @@ async function selectionOf(context: Context, request: OrganizationListRequest): 
     ...(assigned_container_id !== undefined && { assigned_container_id }),
     ...(is_active !== undefined && { is_active }),
     ...(is_pending !== undefined && { is_pending }),
+    ...(validation_status !== undefined && { validation_status }),
+    ...(validation_ends_before !== undefined && { validation_ends_before }),
+    ...(isOfMoment && { time: timeOf(context) }),
     ...(search !== undefined && { search }),
   };
 }

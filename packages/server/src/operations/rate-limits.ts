@@ -1,5 +1,5 @@
 /**
- * Refuses the requests of a key beyond what it may send. Every request of an accepted key counts,
+ * Refuses the requests of a key, or of a session, beyond what it may send. Every request of an accepted key counts,
  * whatever becomes of it, also one that the key is not permitted; what is refused here does not.
  *
  * The windows are this server's own: several servers each count for themselves, and a start begins anew.
@@ -28,7 +28,7 @@ export class RequestLimitExceeded extends Error {
 }
 
 /**
- * Counts a request of whoever holds a key.
+ * Counts a request of whoever holds a key or is signed in.
  *
  * @throws RequestLimitExceeded
  */
@@ -41,13 +41,13 @@ export function createRequestCounter(
   if (rate_limits.length === 0) {
     return () => {};
   }
-  const limiter = createRateLimiter(rate_limits);
-  return ({ api_key_id, mode }) => {
+  const limiter = createRateLimiter<number>(rate_limits);
+  return ({ api_key_id, session_id, mode }) => {
     if (mode === 'test' && !rate_limit_test_accounts) {
       return;
     }
-    // No two accounts' keys have the same id.
-    const wait_ms = limiter.take(api_key_id, clock.now_ms());
+    // No two accounts' keys have the same id, nor have their sessions; these count below zero.
+    const wait_ms = limiter.take(api_key_id || -session_id, clock.now_ms());
     if (wait_ms > 0) {
       throw new RequestLimitExceeded(wait_ms);
     }

@@ -11,6 +11,7 @@ import {
   type ValidationTypeName,
 } from '@orgvet/contract';
 import { listFindings } from '../domain/findings.ts';
+import type { OrganizationDetails } from '../domain/organization.ts';
 import { refuseIfAny } from '../domain/problems.ts';
 import {
   type CheckStanding,
@@ -59,6 +60,7 @@ export async function listRequirements(
   const records = await listValidationRecords(context, reader, account_id, [organization_id]);
   return {
     organization_id,
+    details: describeDetails(work.organization),
     types: types.map((type) =>
       describeType(context, work, type, {
         people,
@@ -67,6 +69,23 @@ export async function listRequirements(
       }),
     ),
     findings: await findFindings(reader, account_id, organization_id, types),
+  };
+}
+
+/** What is validated, for those who validate it too: they see no organizations as such. */
+function describeDetails(organization: OrganizationDetails): RequirementList['details'] {
+  const { name, assumed_name, country, address, address2, city, state, zip, telephone } =
+    organization;
+  return {
+    name,
+    ...(assumed_name !== '' && { assumed_name }),
+    country,
+    address,
+    ...(address2 !== '' && { address2 }),
+    city,
+    state,
+    zip,
+    ...(telephone !== '' && { telephone }),
   };
 }
 

@@ -3,9 +3,9 @@
  * with one, and puts them together with what is shipped. It reads no file itself.
  */
 import { listRuleFileFaults, type RuleFileFault, RulePack, RulePolicy } from '@orgvet/contract';
-import { createOperatorRulebook } from '../domain/rules/operator-rules.ts';
+import { createOperatorRulebook, createProposedRulebook } from '../domain/rules/operator-rules.ts';
 import { describeFault, listPackFaults, listPolicyFaults } from '../domain/rules/pack-faults.ts';
-import { type Rulebook, RulesRefused } from '../domain/rules/rulebook.ts';
+import { type OperatorRules, type Rulebook, RulesRefused } from '../domain/rules/rulebook.ts';
 
 /** For those who hand rules on and need not know their parts. */
 export type RulesInForce = Rulebook;
@@ -39,10 +39,23 @@ export async function parseRuleFiles(texts: readonly RuleText[]): Promise<RuleFi
  * @throws RulesRefused also where a pack's own examples come out otherwise, or it asks for less
  */
 export function combineRuleFiles(files: readonly RuleFile[]): RulesInForce {
-  return createOperatorRulebook({
+  return createOperatorRulebook(sortFiles(files));
+}
+
+/**
+ * The rules that would be in force with more files: one takes the place of another of its kind and id.
+ *
+ * @throws RulesRefused as `combineRuleFiles`
+ */
+export function proposeRuleFiles(in_force: RulesInForce, files: readonly RuleFile[]): RulesInForce {
+  return createProposedRulebook(in_force, sortFiles(files));
+}
+
+function sortFiles(files: readonly RuleFile[]): OperatorRules {
+  return {
     packs: files.filter((file) => file.kind === 'pack'),
     policies: files.filter((file) => file.kind === 'policy'),
-  });
+  };
 }
 
 async function readOne({

@@ -15,6 +15,7 @@ import {
 } from '../domain/user.ts';
 import { listAppointmentsOfUser, replaceAppointments } from '../store/appointments.ts';
 import type { Transaction } from '../store/database.ts';
+import { deleteSignInOfUser } from '../store/sign-in-of-user.ts';
 import {
   deleteContainersOfUser,
   insertUserContainer,
@@ -147,7 +148,7 @@ export async function assignContainers(
   });
 }
 
-/** Deletes a user with all keys. The first user of the account is then the administrator made first. */
+/** Deletes a user with all keys, and with all that signs the user in. The first user of the account is then the administrator made first. */
 export async function deleteUser(
   context: Context,
   { params: { user_id } }: OneUser,
@@ -165,6 +166,7 @@ export async function deleteUser(
     await replaceUserOfAccounts(tx, account_id, user_id, successor_id);
     await deleteContainersOfUser(tx, account_id, user_id);
     await replaceAppointments(tx, account_id, user_id, []);
+    await deleteSignInOfUser(tx, account_id, user_id);
     await deleteUserWithKeys(tx, account_id, user_id);
     const { access_role_id, container_id, is_api_only } = current;
     await recordEvent(tx, context, {

@@ -73,10 +73,10 @@ export function refuseUnlessMayEdit(
  * @throws RequestRefused
  */
 export function refuseIfAppointed(
-  { mode, api_key_id }: Principal,
+  { mode, api_key_id, session_id }: Principal,
   { id, has_appointments }: Pick<StoredUser, 'id' | 'has_appointments'>,
 ): void {
-  const isOperator = api_key_id === 0;
+  const isOperator = api_key_id === 0 && session_id === 0;
   if (mode === 'live' && !isOperator && has_appointments === 1) {
     throw new RequestRefused([problem('user_is_appointed', { user_id: id })]);
   }

@@ -45,6 +45,7 @@ const NOTHING_DONE = {
   scripted_outcome: '',
   due_at: '',
   due_rules: '',
+  ends_at: '',
 };
 
 /** A validation that is open from a moment on, for an organization that has none of its type. */
@@ -243,12 +244,12 @@ export async function endValidation(
   });
 }
 
-/** When something is next to be done about a validation by itself; what is due already still is. */
+/** When it ends, and when something is next to be done about it by itself; what is due already still is. */
 export async function planDue(
   tx: Transaction,
   context: Pick<Context, 'rules' | 'clock'>,
   validation: NewValidation,
-): Promise<Pick<StoredValidation, 'due_at' | 'due_rules'>> {
+): Promise<Pick<StoredValidation, 'due_at' | 'due_rules' | 'ends_at'>> {
   const { scripted_outcome, date_created } = validation;
   const script =
     scripted_outcome === '' ? undefined : (JSON.parse(scripted_outcome) as ScriptedOutcome);
@@ -266,7 +267,18 @@ export async function planDue(
     });
     due.push(...[isWaiting ? validation.due_at : next_due_at].filter((at) => at !== ''));
   }
-  return { due_at: due.toSorted()[0] ?? '', due_rules: context.rules.digest };
+  return {
+    due_at: due.toSorted()[0] ?? '',
+    due_rules: context.rules.digest,
+    ends_at: servedUntil(context, validation),
+  };
+}
+
+/** As `endOf`, or since when it does not serve the facts as they are now. */
+function servedUntil(context: Pick<Context, 'rules'>, validation: NewValidation): string {
+  const end = endOf(context, validation);
+  const { outdated_at } = validation;
+  return outdated_at !== '' && outdated_at < end ? outdated_at : end;
 }
 
 /** When a validation ends that was completed; empty for one that was not. */

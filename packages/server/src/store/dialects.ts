@@ -50,6 +50,11 @@ export interface Dialect {
   numbersToJson(number: Expression<number>): RawBuilder<string>;
   /** Whether many rows are best sent as one text (`copy … from stdin`), instead of one by one. */
   readonly copiesRows: boolean;
+  /** What the database says of itself: which version it is, and how large, where that is told alike. */
+  readonly engine: {
+    readonly version: RawBuilder<{ version: string }>;
+    readonly size?: RawBuilder<{ size_bytes: number }>;
+  };
   readonly names: NameIndex;
   readonly ids: IdSource;
   readonly ddl: SchemaWords;
@@ -91,6 +96,7 @@ export const TABLES_WITH_IDS = [
   'completions',
   'reminders',
   'rejections',
+  'passkeys',
 ] as const;
 export type TableWithIds = (typeof TABLES_WITH_IDS)[number];
 
@@ -215,6 +221,10 @@ export const SQLITE: Dialect = {
   }),
   numbersToJson: (number) => sql<string>`json_group_array(${number})`,
   copiesRows: false,
+  engine: {
+    version: sql`select sqlite_version() as version`,
+    size: sql`select page_count * page_size as size_bytes from pragma_page_count(), pragma_page_size()`,
+  },
   names: SQLITE_NAMES,
   ids: SQLITE_IDS,
   ddl: {
@@ -305,6 +315,7 @@ export const POSTGRES: Dialect = {
   }),
   numbersToJson: (number) => sql<string>`cast(coalesce(jsonb_agg(${number}), '[]') as text)`,
   copiesRows: true,
+  engine: { version: sql`select current_setting('server_version') as version` },
   names: POSTGRES_NAMES,
   ids: POSTGRES_IDS,
   ddl: {

@@ -22,6 +22,21 @@ export async function listEventsOfObject(
   return await handle.all(selectOfObject, { account_id, object_type, object_id });
 }
 
+/** What an event is looked for by. */
+interface EventKey extends Pick<NewEvent, 'action' | 'object_type' | 'object_id'> {
+  /** Not after this one. */
+  readonly until_id: number;
+}
+
+/** The last event of a kind about one object. */
+export async function findLastEventOf(
+  handle: Handle,
+  account_id: number,
+  key: EventKey,
+): Promise<NewEvent | undefined> {
+  return await handle.first(selectLastOf, { account_id, ...key });
+}
+
 /** The id of the newest event of an account; 0 where it has none. */
 export async function findLastEventId(handle: Handle, account_id: number): Promise<number> {
   const row = await handle.first(selectLast, { account_id });
@@ -65,6 +80,19 @@ const selectOfObject = statement<
     .where('object_type', '=', args.object_type)
     .where('object_id', '=', args.object_id)
     .orderBy('id'),
+);
+
+const selectLastOf = statement<EventKey & { account_id: number }, NewEvent>((db, args) =>
+  db
+    .selectFrom('events')
+    .selectAll()
+    .where('account_id', '=', args.account_id)
+    .where('object_type', '=', args.object_type)
+    .where('object_id', '=', args.object_id)
+    .where('id', '<=', args.until_id)
+    .where('action', '=', args.action)
+    .orderBy('id', 'desc')
+    .limit(1),
 );
 
 const selectLast = statement<{ account_id: number }, { id: number }>((db, args) =>

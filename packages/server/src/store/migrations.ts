@@ -12,6 +12,8 @@ import { people } from './migrations/0003-people.ts';
 import { contacts } from './migrations/0004-contacts.ts';
 import { vetting } from './migrations/0005-vetting.ts';
 import { auditLog } from './migrations/0006-audit-log.ts';
+import { signIn } from './migrations/0007-sign-in.ts';
+import { history } from './migrations/0008-history.ts';
 import { rawStatement, type Statement, statement } from './statement.ts';
 
 /** One step of the schema. Once released it is never edited; a correction is a further step. */
@@ -28,6 +30,8 @@ export const MIGRATIONS: readonly Migration[] = [
   contacts,
   vetting,
   auditLog,
+  signIn,
+  history,
 ];
 
 /** The schema in the database is from a program newer than this one. */

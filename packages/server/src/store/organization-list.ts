@@ -19,6 +19,7 @@ import {
 } from './organization-selection.ts';
 import { countMatchingNames, INDEXED_TERM_LENGTH_MIN, listMatchingIds } from './search.ts';
 import { rawStatement, statement } from './statement.ts';
+import { listStandingIds, listStandings } from './validation-standings.ts';
 
 /** A selection that was looked at: how many it has, and what is known for finding them. */
 export interface Finding {
@@ -28,6 +29,8 @@ export interface Finding {
   readonly total: number;
   /** All that the search index has for the term, where they are few. */
   readonly ids?: readonly number[];
+  /** All that have the validations that are asked for, where any are. */
+  readonly standing_ids?: readonly number[];
 }
 
 /** An organization of a list whose text is put together by the caller. */
@@ -49,6 +52,9 @@ export async function findSelection(
 ): Promise<Finding> {
   const { search, assigned_container_id, visible_container_ids } = selection;
   const finding = (total: number): Finding => ({ account_id, selection, total });
+  if (listStandings(selection).length > 0) {
+    return await findStanding(handle, account_id, selection);
+  }
   const isCounted = assigned_container_id === undefined && visible_container_ids === undefined;
   if (search === undefined && isCounted) {
     return finding(await countKept(handle, account_id, selection));
@@ -75,6 +81,21 @@ export async function findSelection(
   );
 }
 
+/** As `findSelection`, where it depends on validations: their index tells the organizations. */
+async function findStanding(
+  handle: Handle,
+  account_id: number,
+  selection: Selection,
+): Promise<Finding> {
+  const standing_ids = await listStandingIds(handle, account_id, selection);
+  const { validation_status, validation_ends_before, time, ...others } = selection;
+  const isAll = Object.values(others).every((member) => member === undefined);
+  const total = isAll
+    ? standing_ids.length
+    : await countBy(handle, account_id, selection, 'standing', standing_ids);
+  return { account_id, selection, total, standing_ids };
+}
+
 /** A page as the items of a JSON array, without its brackets, in bytes. */
 export async function renderPage(
   handle: Handle,
@@ -82,8 +103,9 @@ export async function renderPage(
   order: Order,
   range: Range,
 ): Promise<Uint8Array | string> {
-  const { account_id, selection, ids } = finding;
+  const { account_id, selection } = finding;
   const plan = await planPage(handle, finding, order, range);
+  const ids = idsFor(finding, plan);
   const render = renderStatement(selection, order, plan);
   const row = await handle.first(
     render,
@@ -110,8 +132,9 @@ export async function listPageIds(
   order: Order,
   range: Range,
 ): Promise<number[]> {
-  const { account_id, selection, ids } = finding;
+  const { account_id, selection } = finding;
   const plan = await planPage(handle, finding, order, range);
+  const ids = idsFor(finding, plan);
   const list = idsStatement(selection, order, plan);
   const rows = await handle.all(
     list,
@@ -119,6 +142,11 @@ export async function listPageIds(
   );
   const found = rows.map(({ id }) => id);
   return plan.is_reversed ? found.reverse() : found;
+}
+
+/** They may be most of an account: only the way by them takes them along. */
+function idsFor({ ids, standing_ids }: Finding, { way }: PagePlan): readonly number[] | undefined {
+  return way === 'standing' ? standing_ids : ids;
 }
 
 /** Organizations by their ids, in the order of the ids; those that are gone are left out. */
@@ -160,26 +188,29 @@ function nearerEnd(total: number, { limit, offset }: Range): Range {
 /** A common term is soon found by walking along the order; a rarer one by the search index. */
 async function chooseWay(
   handle: Handle,
-  { account_id, selection, total, ids }: Finding,
+  { account_id, selection, total, ids, standing_ids }: Finding,
   order: Order,
   { limit, offset }: Range,
 ): Promise<Way> {
   if (ids !== undefined) {
     return 'ids';
   }
-  if (!usesIndex(selection)) {
+  const other = standing_ids === undefined ? 'index' : 'standing';
+  if (other === 'index' && !usesIndex(selection)) {
     return 'walk';
   }
   const first = order[0]?.property;
   if (total === 0 || (first !== 'name' && first !== 'id')) {
-    return 'index';
+    return other;
   }
   const all = await countKept(handle, account_id, {});
   const isNamesOnly = first === 'name' && isOnlySearch(selection);
   const visited = Math.min(all, ((offset + limit) * all) / total);
   const { cost_us } = handle.dialect.names;
-  const walk_us = visited * (isNamesOnly ? cost_us.name : cost_us.row);
-  return walk_us < total * cost_us.sortedMatch ? 'walk' : 'index';
+  // On a walk for validations a row of theirs is looked at as well.
+  const visit_us = standing_ids === undefined ? cost_us.row : 2 * cost_us.row;
+  const walk_us = visited * (isNamesOnly ? cost_us.name : visit_us);
+  return walk_us < (standing_ids?.length ?? total) * cost_us.sortedMatch ? 'walk' : other;
 }
 
 /**

@@ -14,9 +14,15 @@ import type { Schema } from './schema.ts';
 import { matchingIds } from './search.ts';
 import { type Statement, statement } from './statement.ts';
 import { StatementShapes } from './statement-shapes.ts';
+import {
+  hasStanding,
+  listStandings,
+  type StandingArguments,
+  type StandingSelection,
+} from './validation-standings.ts';
 
 /** Which organizations of an account. Members that are absent do not restrict. */
-export interface Selection {
+export interface Selection extends StandingSelection {
   readonly container_id?: number;
   /** Only those assigned to this container. */
   readonly assigned_container_id?: number;
@@ -40,9 +46,10 @@ export interface Range {
 
 /**
  * How a search for a part of a name finds the organizations: by a walk along an index of the order that
- * looks at every name, by the search index, or by the ids that the search index has given already.
+ * looks at every name, by the search index, or by the ids that the search index has given already; or by
+ * the ids of all that have the validations that are asked for.
  */
-export type Way = 'walk' | 'index' | 'ids';
+export type Way = 'walk' | 'index' | 'ids' | 'standing';
 
 /** How a page is found: by which way, in which direction, and then which part. */
 export interface PagePlan {
@@ -91,13 +98,13 @@ function isInContainers(
 }
 
 /** Everything that any list statement binds. */
-export interface ListArguments extends MatchArguments {
+export interface ListArguments extends MatchArguments, StandingArguments {
   readonly container_id: number;
   readonly assigned_container_id: number;
   /** A JSON array. */
   readonly visible: string;
   readonly search_id: number;
-  /** A JSON array, for the way by ids. */
+  /** A JSON array, for the ways by ids. */
   readonly ids: string;
   readonly limit: number;
   readonly offset: number;
@@ -106,10 +113,12 @@ export interface ListArguments extends MatchArguments {
 export function argumentsOf(
   { names }: Dialect,
   account_id: number,
-  { container_id = 0, assigned_container_id = 0, visible_container_ids = [], search }: Selection,
+  selection: Selection,
   ids: readonly number[] = [],
   { limit, offset }: Range = { limit: 0, offset: 0 },
 ): ListArguments {
+  const { container_id = 0, assigned_container_id = 0, visible_container_ids = [] } = selection;
+  const { search, time = '', validation_ends_before = '' } = selection;
   const term_folded = search?.term_folded ?? '';
   return {
     account_id,
@@ -120,6 +129,8 @@ export function argumentsOf(
     match: names.matchOf(account_id, term_folded),
     search_id: search?.kind === 'equals' ? search.id : 0,
     ids: JSON.stringify(ids),
+    time,
+    validation_ends_before,
     limit,
     offset,
   };
@@ -197,6 +208,7 @@ function shapeOf(selection: Selection, order: Order = []): string {
     is_pending ?? '',
     search?.kind ?? '',
     search?.kind === 'equals' && search.id !== 0 ? 'id' : '',
+    ...listStandings(selection),
   ];
   const steps = order.map(
     ({ property, is_descending }) => `${is_descending ? '-' : ''}${property}`,
@@ -233,7 +245,7 @@ function from(
   if (way === 'walk') {
     return db.selectFrom('organizations as o') as unknown as Organizations;
   }
-  if (way === 'ids') {
+  if (way === 'ids' || way === 'standing') {
     const { account_id, ids: json } = args;
     const given = dialect.organizationsBy('id', { account_id, json });
     return db.selectFrom(given.from as never).where(given.where) as unknown as Organizations;
@@ -280,7 +292,10 @@ function restrictionsOf(
   if (is_pending !== undefined) {
     restrictions.push(sql<boolean>`o.is_pending = ${sql.lit(Number(is_pending))}`);
   }
-  if (search?.kind === 'contains' && way === 'walk') {
+  if (way !== 'standing') {
+    restrictions.push(...listStandings(selection).map((one) => hasStanding(one, args)));
+  }
+  if (search?.kind === 'contains' && (way === 'walk' || way === 'standing')) {
     restrictions.push(dialect.contains(sql.ref('o.name_folded'), args.term_folded));
   }
   if (search?.kind === 'equals') {

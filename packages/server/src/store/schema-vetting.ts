@@ -34,8 +34,22 @@ export interface ValidationRow {
   scripted_outcome: string;
   /** When something is to be done about it by itself; empty for never. A hint: reads decide. */
   due_at: string;
-  /** Digest of the rules by which `due_at` was told. */
+  /** Digest of the rules by which `due_at` and `ends_at` were told. */
   due_rules: string;
+  /** When what was completed ends, or did when the facts changed; empty where nothing was. A hint too. */
+  ends_at: string;
+}
+
+/** How many validations end in a month; see end-counts.ts. */
+export interface ValidationEndCountRow {
+  account_id: number;
+  /** As `2026-11`. */
+  month: string;
+  type: ValidationTypeName;
+  is_open: number;
+  /** A count is the sum over its slots; see counts.ts. */
+  slot: number;
+  validations: number;
 }
 
 /** What a user validates. */

@@ -18,6 +18,14 @@ import type {
   VerifiedContactRow,
 } from './schema-contacts.ts';
 import type {
+  PasskeyRow,
+  SessionRow,
+  SignInLinkRow,
+  UserIdentityRow,
+  UserPasswordRow,
+  UserTotpRow,
+} from './schema-sign-in.ts';
+import type {
   AppointmentRow,
   CompletionRow,
   DecisionEvidenceRow,
@@ -30,6 +38,7 @@ import type {
   RejectionRow,
   ReminderRow,
   SourceRow,
+  ValidationEndCountRow,
   ValidationRow,
 } from './schema-vetting.ts';
 
@@ -288,9 +297,16 @@ export interface Schema {
   api_keys: ApiKeyRow;
   user_containers: UserContainerRow;
   ip_rules: IpRuleRow;
+  sessions: SessionRow;
+  sign_in_links: SignInLinkRow;
+  user_passwords: UserPasswordRow;
+  user_totps: UserTotpRow;
+  passkeys: PasskeyRow;
+  user_identities: UserIdentityRow;
   organizations: OrganizationRow;
   contacts: ContactRow;
   validations: ValidationRow;
+  validation_end_counts: ValidationEndCountRow;
   appointments: AppointmentRow;
   organization_profiles: OrganizationProfileRow;
   sources: SourceRow;

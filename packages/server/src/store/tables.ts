@@ -6,6 +6,7 @@
  * database.
  */
 import type { Schema } from './schema.ts';
+import { SIGN_IN_TABLES } from './tables-sign-in.ts';
 import { VETTING_TABLES } from './tables-vetting.ts';
 
 /** A table that is copied. */
@@ -25,6 +26,8 @@ export const NOT_COPIED = {
   copies: 'Tells of the copy itself.',
   organization_search_queue: 'Made anew: every organization that is copied enters it.',
   organization_name_index: 'Made anew from the queue.',
+  sessions: 'Of the server that they were begun at: people sign in again at the copy.',
+  sign_in_links: 'Lead to the server that made them, and end within days.',
 } as const;
 
 type TableName = Exclude<keyof Schema, keyof typeof NOT_COPIED>;
@@ -206,6 +209,7 @@ export const TABLES = {
       'scripted_outcome',
       'due_at',
       'due_rules',
+      'ends_at',
     ],
   },
   verified_contacts: {
@@ -345,6 +349,10 @@ export const TABLES = {
     key: ['account_id', 'container_id', 'is_active', 'is_pending', 'slot'],
     columns: ['account_id', 'container_id', 'is_active', 'is_pending', 'slot', 'organizations'],
   },
+  validation_end_counts: {
+    key: ['account_id', 'month', 'type', 'is_open', 'slot'],
+    columns: ['account_id', 'month', 'type', 'is_open', 'slot', 'validations'],
+  },
   imports: {
     key: ['account_id', 'digest'],
     columns: [
@@ -359,6 +367,7 @@ export const TABLES = {
       'finished_at',
     ],
   },
+  ...SIGN_IN_TABLES,
   ...VETTING_TABLES,
   events: {
     key: ['account_id', 'id'],

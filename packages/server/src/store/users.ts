@@ -97,6 +97,15 @@ export async function updateUserRole(
   await tx.run(updateRole, { account_id, id, access_role_id });
 }
 
+export async function updateLastLogin(
+  tx: Transaction,
+  account_id: number,
+  id: number,
+  last_login_date: string,
+): Promise<void> {
+  await tx.run(updateLastLoginDate, { account_id, id, last_login_date });
+}
+
 /** Keeps the mark at a user in step with the containers that the user is restricted to. */
 export async function updateHasContainerAssignments(
   tx: Transaction,
@@ -235,6 +244,14 @@ const updateRole = statement<OneUser & { access_role_id: number }, unknown>((db,
   db
     .updateTable('users')
     .set({ access_role_id: args.access_role_id })
+    .where('account_id', '=', args.account_id)
+    .where('id', '=', args.id),
+);
+
+const updateLastLoginDate = statement<OneUser & { last_login_date: string }, unknown>((db, args) =>
+  db
+    .updateTable('users')
+    .set({ last_login_date: args.last_login_date })
     .where('account_id', '=', args.account_id)
     .where('id', '=', args.id),
 );

@@ -4,6 +4,7 @@
  */
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Handle, Transaction } from './database.ts';
+import { addEnd, takeEnd, takeEnds } from './end-counts.ts';
 import type { ValidationRow } from './schema-vetting.ts';
 import { statement } from './statement.ts';
 
@@ -12,6 +13,7 @@ export type StoredValidation = Selectable<ValidationRow>;
 
 export async function insertValidation(tx: Transaction, validation: NewValidation): Promise<void> {
   await tx.run(insertOne, validation);
+  await addEnd(tx, validation);
 }
 
 /** The validations of some organizations, for each in the order they were asked for. */
@@ -25,7 +27,9 @@ export async function listValidations(
 
 /** Writes all that can change of a validation. Its organization must be locked by the transaction. */
 export async function saveValidation(tx: Transaction, validation: StoredValidation): Promise<void> {
+  await takeEnd(tx, validation);
   await tx.run(updateOne, validation);
+  await addEnd(tx, validation);
 }
 
 /** Deletes the validations of an organization. */
@@ -34,6 +38,7 @@ export async function deleteValidations(
   account_id: number,
   organization_id: number,
 ): Promise<void> {
+  await takeEnds(tx, { account_id, organization_id });
   await tx.run(deleteAll, { account_id, organization_id });
 }
 
@@ -62,6 +67,7 @@ function mutableColumns(args: Omit<NewValidation, 'account_id' | 'organization_i
     scripted_outcome: args.scripted_outcome,
     due_at: args.due_at,
     due_rules: args.due_rules,
+    ends_at: args.ends_at,
   };
 }
 

@@ -113,6 +113,8 @@ const searchTerm = fc.oneof(
 const query = fc.record({
   'filters[status]': maybe(fc.constantFrom('active', 'inactive')),
   'filters[validation]': maybe(fc.constantFrom('pending', 'not_pending')),
+  'filters[validation_status]': maybe(fc.constantFrom('pending', 'active', 'expired')),
+  'filters[validation_expires_before]': maybe(fc.constantFrom('2026-12-31', '2028-01-01')),
   'filters[search]': maybe(searchTerm),
   'filters[container_id_for_organization]': maybe(fc.constantFrom(4, 112234, 112235)),
   container_id: maybe(fc.constantFrom(4, 112234, 112235)),

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { RuleCheck, RulePack, RulePolicy } from '@orgvet/contract';
 import { makeCheck, makePack, makePolicy, makeType } from '../../../test/rules.ts';
-import { createOperatorRulebook } from './operator-rules.ts';
+import { createOperatorRulebook, createProposedRulebook } from './operator-rules.ts';
 import { findEndOfUse, getEdition, RulesRefused } from './rulebook.ts';
 import { createShippedRulebook, SHIPPED_PACKS } from './shipped.ts';
 
@@ -193,4 +193,33 @@ test('a policy that asks for less than a pack is refused with the section', () =
     problem ?? '',
     /test-policy: 400 days for ov .* more than BR 4\.2\.1 allows: 398 days/,
   );
+});
+
+test('what is proposed stands beside what is given, and takes the place of what has its id', () => {
+  const capped = (days: number, id: string) =>
+    makePolicy({ id, caps: [{ types: ['ov'], days, reason: 'A test.' }] });
+  const tighter = tlsWith({ second_person: true });
+  const inForce = create([tighter], [capped(300, 'first'), capped(350, 'second')]);
+  const propose = (packs: readonly RulePack[], policies: readonly RulePolicy[]) =>
+    createProposedRulebook(inForce, {
+      packs: packs.map((content) => ({ file: 'rules', content })),
+      policies: policies.map((content) => ({ file: 'rules', content })),
+    });
+  const same = create([tighter], [capped(300, 'first'), capped(200, 'second')]);
+  assert.equal(propose([], [capped(200, 'second')]).digest, same.digest);
+  const more = create(
+    [tighter],
+    [capped(300, 'first'), capped(350, 'second'), capped(200, 'third')],
+  );
+  assert.equal(propose([], [capped(200, 'third')]).digest, more.digest);
+  const otherVersion = tlsWith({ second_person: true }, { version: '2.2.6.2' });
+  const { packs } = propose([otherVersion], []);
+  assert.deepEqual(
+    packs.filter(({ id }) => id === 'tls-br').map(({ version }) => version),
+    [TLS.version, '2.2.6.2'],
+  );
+  assert.throws(() => propose([tlsWith({ reuse: [{ days: 900, section: 'BR 4.2.1' }] })], []), {
+    name: 'RulesRefused',
+  });
+  assert.equal(createProposedRulebook(inForce, { packs: [], policies: [] }).digest, inForce.digest);
 });

@@ -6,21 +6,16 @@
 import type { RulePack, RulePolicy, ValidationTypeName } from '@orgvet/contract';
 import { listDifferences } from './differences.ts';
 import { describeFault } from './pack-faults.ts';
-import { createRulebook, type Rulebook, RulesRefused } from './rulebook.ts';
+import {
+  createRulebook,
+  type NamedRules,
+  type OperatorRules,
+  type Rulebook,
+  RulesRefused,
+} from './rulebook.ts';
 import { SHIPPED_PACKS } from './shipped.ts';
 import { fitShippedPolicies } from './shipped-caps.ts';
 import { listFailedExamples } from './worked-examples.ts';
-
-/** What an operator gives, with the names of the files that it is from. */
-export interface OperatorRules {
-  readonly packs: readonly Named<RulePack>[];
-  readonly policies: readonly Named<RulePolicy>[];
-}
-
-interface Named<Content> {
-  readonly file: string;
-  readonly content: Content;
-}
 
 /**
  * Puts what an operator gives together with what is shipped.
@@ -28,7 +23,8 @@ interface Named<Content> {
  * @param rules that fit their schemas
  * @throws RulesRefused with everything that cannot be, by file
  */
-export function createOperatorRulebook({ packs, policies }: OperatorRules): Rulebook {
+export function createOperatorRulebook(given: OperatorRules): Rulebook {
+  const { packs, policies } = given;
   const problems = [
     ...listRepeatedFiles(packs, ({ id, version }) => `the pack ${id} ${version}`),
     ...listRepeatedFiles(policies, ({ id }) => `the policy ${id}`),
@@ -45,7 +41,29 @@ export function createOperatorRulebook({ packs, policies }: OperatorRules): Rule
   return createRulebook(
     all,
     policies.length === 0 ? fitShippedPolicies(all) : policies.map(({ content }) => content),
+    given,
   );
+}
+
+/**
+ * The rules as they would be if an operator gave more as well: it takes the place of what was given by the
+ * same id.
+ *
+ * @throws RulesRefused
+ */
+export function createProposedRulebook({ given }: Rulebook, proposed: OperatorRules): Rulebook {
+  return createOperatorRulebook({
+    packs: replaceById(given.packs, proposed.packs),
+    policies: replaceById(given.policies, proposed.policies),
+  });
+}
+
+function replaceById<Content extends { readonly id: string }>(
+  given: readonly NamedRules<Content>[],
+  proposed: readonly NamedRules<Content>[],
+): NamedRules<Content>[] {
+  const ids = new Set(proposed.map(({ content }) => content.id));
+  return [...given.filter(({ content }) => !ids.has(content.id)), ...proposed];
 }
 
 /** The newest shipped version of a text of rules. */
@@ -56,7 +74,7 @@ function findShipped(id: string): RulePack | undefined {
 }
 
 /** Whatever a file says of its authority: what is shipped as the forum's stays the forum's. */
-function listLoosened({ file, content }: Named<RulePack>): string[] {
+function listLoosened({ file, content }: NamedRules<RulePack>): string[] {
   const shipped = findShipped(content.id);
   const problems = listTakenOver(content).map((problem) => `${file}: ${problem}`);
   if (shipped === undefined || shipped.authority === 'operator') {
@@ -108,7 +126,7 @@ function addPack(packs: readonly RulePack[], added: RulePack): readonly RulePack
 }
 
 function listRepeatedFiles<Content>(
-  files: readonly Named<Content>[],
+  files: readonly NamedRules<Content>[],
   nameOf: (content: Content) => string,
 ): string[] {
   return files.flatMap(({ file, content }, index) => {
@@ -119,7 +137,7 @@ function listRepeatedFiles<Content>(
 }
 
 /** Two policies may each ask for a further check, but not for two by one name. */
-function listRepeatedChecks(policies: readonly Named<RulePolicy>[]): string[] {
+function listRepeatedChecks(policies: readonly NamedRules<RulePolicy>[]): string[] {
   const checks = policies.flatMap(({ file, content }) =>
     content.extra_checks.flatMap(({ types, check }) =>
       types.map((type) => ({ file, content: `the check ${check.id} for ${type}` })),

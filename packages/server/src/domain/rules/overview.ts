@@ -2,7 +2,7 @@
  * Rules put into words and lists, for people who ask what is asked of a validation: a command shows them,
  * and a document is made of them. It adds nothing to what packs and policies say.
  */
-import type { RuleCheck, RulePack, ValidationTypeName } from '@orgvet/contract';
+import type { RuleCheck, RulePack, RulePolicy, ValidationTypeName } from '@orgvet/contract';
 import { describeConditions } from './conditions.ts';
 import { getEdition, type Rulebook } from './rulebook.ts';
 import { buildTimeline } from './timeline.ts';
@@ -84,18 +84,37 @@ export interface RulesOverview {
 export function listRulesOverviews(rulebook: Rulebook, now_ms: number): RulesOverview[] {
   const packs = rulebook.packs.map((pack): RulesOverview => {
     const { id, version, title, authority, in_force_from } = pack;
-    const types = pack.types
-      .map(({ type }) => type)
-      .filter((type) => getEdition(rulebook, type, now_ms).pack === pack);
+    const types = listTypesInForce(rulebook, pack, now_ms);
     return { kind: 'pack', id, version, title, authority, in_force_from, types };
   });
   const policies = rulebook.policies.map((policy): RulesOverview => {
-    const { id, version, title, caps, extra_checks, second_person, refused_evidence } = policy;
-    const parts = [...caps, ...extra_checks, ...second_person, ...refused_evidence];
-    const types = [...new Set(parts.flatMap((part) => part.types))];
+    const { id, version, title } = policy;
+    const types = listTypesOfPolicy(policy);
     return { kind: 'policy', id, version, title, authority: 'operator', types };
   });
   return [...packs, ...policies];
+}
+
+/** The types that a version of a pack decides at a moment. @param pack one of the rulebook's */
+export function listTypesInForce(
+  rulebook: Rulebook,
+  pack: RulePack,
+  now_ms: number,
+): ValidationTypeName[] {
+  return pack.types
+    .map(({ type }) => type)
+    .filter((type) => getEdition(rulebook, type, now_ms).pack === pack);
+}
+
+/** The types that a policy asks something of. */
+export function listTypesOfPolicy({
+  caps,
+  extra_checks,
+  second_person,
+  refused_evidence,
+}: RulePolicy): ValidationTypeName[] {
+  const parts = [...caps, ...extra_checks, ...second_person, ...refused_evidence];
+  return [...new Set(parts.flatMap(({ types }) => types))];
 }
 
 /** The limits of a check by day of issue, as they stay after all caps; none for what does not age. */

@@ -29,9 +29,22 @@ export interface RuleEdition {
   readonly checks: readonly EffectiveCheck[];
 }
 
+/** What an operator gives, with the names of the files that it is from. */
+export interface OperatorRules {
+  readonly packs: readonly NamedRules<RulePack>[];
+  readonly policies: readonly NamedRules<RulePolicy>[];
+}
+
+export interface NamedRules<Content> {
+  readonly file: string;
+  readonly content: Content;
+}
+
 export interface Rulebook {
   readonly packs: readonly RulePack[];
   readonly policies: readonly RulePolicy[];
+  /** What of them an operator gave, as it was given. */
+  readonly given: OperatorRules;
   /** Another one for other rules. */
   readonly digest: string;
   /** By day, the earliest first; a type that no pack has is not there. */
@@ -62,11 +75,13 @@ export class RulesRefused extends Error {
  * Puts packs and policies together.
  *
  * @param packs that fit the schema
+ * @param given what of it an operator gave
  * @throws RulesRefused where two packs have rules for a type, or a policy asks for less than a pack
  */
 export function createRulebook(
   packs: readonly RulePack[],
   policies: readonly RulePolicy[] = [],
+  given: OperatorRules = { packs: [], policies: [] },
 ): Rulebook {
   const problems = listConflicts(packs);
   const plain = listEditions(packs);
@@ -97,7 +112,7 @@ export function createRulebook(
   const digest = createHash('sha256')
     .update(JSON.stringify([packs, policies]))
     .digest('hex');
-  return { packs, policies, digest, editions, timelines };
+  return { packs, policies, given, digest, editions, timelines };
 }
 
 /** The rules of a type that are in force at a moment. @throws if no pack has the type */

@@ -76,15 +76,23 @@ function listReliances(
 /** Ends that are remembered, since a list asks for a thousand that stand on the same few days. */
 const REMEMBERED_MAX = 10_000;
 
-/** As `findValidityEnd`, for many: the same question is worked out once. */
+/** As `createEndReader`, of the end alone. */
 export function createValidityReader(
   rulebook: Rulebook,
 ): (validation: CompletedValidation) => string {
-  const known = new Map<string, string>();
+  const findEnd = createEndReader(rulebook);
+  return (validation) => findEnd(validation).end;
+}
+
+/** As `findValidityEnd`, for many: the same question is worked out once. */
+export function createEndReader(
+  rulebook: Rulebook,
+): (validation: CompletedValidation) => ValidityEnd {
+  const known = new Map<string, ValidityEnd>();
   return (validation) => {
     const { type, date_created, latest_end, relied_on } = validation;
     const key = `${type} ${relied_on || date_created} ${latest_end}`;
-    const end = known.get(key) ?? findValidityEnd(rulebook, validation).end;
+    const end = known.get(key) ?? findValidityEnd(rulebook, validation);
     if (known.size >= REMEMBERED_MAX) {
       known.clear();
     }

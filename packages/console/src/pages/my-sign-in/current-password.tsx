@@ -1,0 +1,23 @@
+/** The password that proves once more who it is, before what somebody signs in with is changed. */
+import { PasswordInput } from '@mantine/core';
+import { useTexts } from '../../texts/index.ts';
+
+interface CurrentPasswordProps {
+  readonly value: string;
+  readonly error: string | undefined;
+  onChange(value: string): void;
+}
+
+export function CurrentPassword({ value, error, onChange }: CurrentPasswordProps) {
+  const { my_sign_in: texts } = useTexts();
+  return (
+    <PasswordInput
+      label={texts.current_password}
+      autoComplete="current-password"
+      required
+      value={value}
+      error={error}
+      onChange={({ currentTarget }) => onChange(currentTarget.value)}
+    />
+  );
+}

@@ -1,0 +1,40 @@
+/** From what the URL of the list says to what the API is asked. */
+import type { RequestOf } from '@orgvet/contract';
+import type { ListState } from '../../list-state.ts';
+
+/** The order where nobody has asked for another. */
+export const SORT_DEFAULT = 'name';
+
+/** All filters of the list, by their names in the URL: a new one goes here and nowhere else. */
+export const FILTERS = ['search', 'status', 'validation', 'ends_before', 'division'] as const;
+
+type Query = RequestOf<'listOrganizations'>['query'];
+
+export function planQuery(state: Pick<ListState, 'get'>): NonNullable<Query> {
+  const search = state.get('search').trim();
+  const division = Number(state.get('division'));
+  const ends_before = state.get('ends_before');
+  return {
+    include_validation: true,
+    // A whole number is an id as often as a part of a name; the API takes it for both only without %.
+    ...(search !== '' && { 'filters[search]': /^\d+$/.test(search) ? search : `%${search}` }),
+    ...planStates(state),
+    ...(ends_before !== '' && { 'filters[validation_expires_before]': ends_before }),
+    ...(Number.isSafeInteger(division) && division > 0 && { container_id: division }),
+    sort: state.get('sort') || SORT_DEFAULT,
+  };
+}
+
+/** What every list of organizations is filtered by; what an address asks for and nothing knows is left out. */
+export function planStates(
+  state: Pick<ListState, 'get'>,
+): Pick<NonNullable<Query>, 'filters[status]' | 'filters[validation]'> {
+  const status = state.get('status');
+  const validation = state.get('validation');
+  return {
+    ...((status === 'active' || status === 'inactive') && { 'filters[status]': status }),
+    ...((validation === 'pending' || validation === 'not_pending') && {
+      'filters[validation]': validation,
+    }),
+  };
+}

@@ -1,0 +1,43 @@
+/** The clock of a test account, and what becomes of its validations by themselves. */
+export const clock = {
+  title: 'Clock',
+  about:
+    'A test account has a clock of its own, which goes only forward: let validations end and reminders be sent without waiting for them.',
+  now: 'The clock shows',
+  ahead: (time: string) => `${time} ahead of the real time.`,
+  not_ahead: 'The same as the real time.',
+  move_by: 'Move by',
+  move_to: 'Move to',
+  amount: 'How far',
+  unit: 'Unit',
+  units: { weeks: 'Weeks', days: 'Days', hours: 'Hours', minutes: 'Minutes', seconds: 'Seconds' },
+  date: 'Date and time',
+  date_hint: 'In your time zone.',
+  move: 'Move the clock',
+  moving: 'The clock is being moved. What comes due on the way is done first.',
+  moved: 'The clock was moved.',
+  happened: 'What happened on the way',
+  nothing_happened: 'Nothing came due on the way.',
+  happened_caption: 'What came due, in order',
+  happened_many: 'These are the first 1000; the audit log has all.',
+  columns: { time: 'Time', event: 'Event', object: 'About' },
+  object: (type: string, id: number) => `${type} ${id}`,
+
+  policy: 'What becomes of submitted validations',
+  policy_about: 'For validations that are submitted from now on.',
+  policies: {
+    manual: 'People work on them',
+    approve: 'They are approved',
+    reject: 'They are rejected',
+  },
+  policy_hints: {
+    manual: 'Specialists decide each check, as in a live account.',
+    approve: 'As if all checks had been met. For trying what comes after.',
+    reject: 'For trying what your program does then.',
+  },
+  after: 'After',
+  after_hint: '0: at once, by the clock of the account.',
+  reason: 'Reason of the rejection',
+  save: 'Save',
+  saved: 'Saved.',
+} as const;

@@ -1,0 +1,108 @@
+/** Divisions: the tree, and everything about one. */
+export const divisions = {
+  title: 'Divisions',
+  search: 'Search divisions',
+  search_hint: 'Part of a name, or a division id',
+  status: 'Status',
+  status_all: 'All',
+  active: 'Active',
+  inactive: 'Inactive',
+  caption: 'Divisions that match',
+  columns: {
+    name: 'Division',
+    id: 'ID',
+    description: 'Description',
+    status: 'Status',
+    organizations: 'Organizations',
+    users: 'Users',
+  },
+  below: (name: string) => `below ${name}`,
+  all: 'All',
+  no_match_title: 'No division matches',
+  no_match: 'Look for less of the name, or take a filter away.',
+  clear: 'Clear search and filters',
+
+  back: 'All divisions',
+  create: 'New division',
+  create_below: (name: string) => `New division below ${name}`,
+  name: 'Name',
+  description: 'Description',
+  domains: 'Allowed domain names',
+  domains_hint: 'One on each line. None: certificates may be ordered for any.',
+  no_domains: 'Any',
+  created: (name: string) => `The division ${name} was made.`,
+  submit: 'Make division',
+
+  details: 'Details',
+  edit: 'Edit',
+  edit_title: (name: string) => `Edit ${name}`,
+  saved: 'Saved.',
+  id: 'Division ID',
+  parent: 'Below',
+  root: 'The top of the account',
+  not_given: 'Not given',
+  deactivate: 'Deactivate',
+  deactivate_title: (name: string) => `Deactivate ${name}?`,
+  deactivate_text: (name: string, count: number) =>
+    count === 0
+      ? `Nothing is ordered for ${name} while it is inactive. It can be activated again.`
+      : `${name} and ${count} below it become inactive: nothing is ordered for them until they are activated again.`,
+  deactivated: (name: string) => `${name} is inactive now.`,
+  activate: 'Activate',
+  activate_title: (name: string) => `Activate ${name}?`,
+  activate_text: (name: string, count: number) =>
+    count === 0 ? `${name} becomes active again.` : `${name} and ${count} below it become active.`,
+  activated: (name: string) => `${name} is active now.`,
+
+  children: 'Divisions below',
+  no_children: 'None.',
+
+  organizations: 'Organizations to order for',
+  organizations_caption: (name: string) => `Organizations assigned to ${name}`,
+  no_organizations:
+    'None is assigned: this division may order for every organization of the account.',
+  assign_organizations: 'Assign organizations',
+  assign_organizations_text: (name: string) =>
+    `${name} may order certificates for the organizations in this list. With none in it, for all.`,
+  find_organization: 'Find an organization',
+  organization_columns: { name: 'Organization', id: 'ID', status: 'Status' },
+
+  users: 'Users limited to this division',
+  no_users: 'No user is limited to this division.',
+  assign_users: 'Assign users',
+  assign_users_text: (name: string) =>
+    `The users in this list see only ${name}, what is below it, and other divisions that they are assigned to. Who is taken out of the last one sees all divisions.`,
+  find_user: 'Find a user',
+  user: (id: string) => `User ${id}`,
+
+  ip_rules: 'IP access restrictions',
+  ip_rules_about:
+    'Without any rule, requests may come from everywhere. With one, everything that no rule allows is refused.',
+  no_ip_rules: 'No rule: requests may come from everywhere.',
+  ip_caption: 'Addresses that requests may come from',
+  ip_columns: {
+    addresses: 'Addresses',
+    for: 'For',
+    description: 'Description',
+    created: 'Added',
+    actions: 'Actions',
+  },
+  ip_range: (first: string, last: string) => (first === last ? first : `${first} to ${last}`),
+  ip_for_account: 'The whole account',
+  ip_for_key: (id: number) => `API key ${id}`,
+  add_ip_rule: 'Add IP rule',
+  ip_first: 'First address',
+  ip_first_hint: 'IPv4, such as 198.51.100.7',
+  ip_last: 'Last address',
+  ip_last_hint: 'Left empty: the first address alone.',
+  ip_for: 'For',
+  ip_for_hint: 'A user; left empty for the whole account.',
+  ip_added: 'The rule was added.',
+  delete_ip_rule: 'Delete',
+  delete_ip_named: (range: string) => `Delete the rule ${range}`,
+  delete_ip_title: (range: string) => `Delete the rule for ${range}?`,
+  delete_ip_text: (range: string) =>
+    `Requests from ${range} are refused from then on, unless another rule allows them. Where it is the last rule, requests may come from everywhere.`,
+  delete_ip_action: 'Delete rule',
+  ip_deleted: 'The rule was deleted.',
+} as const;

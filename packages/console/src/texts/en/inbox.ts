@@ -1,0 +1,21 @@
+/** The mail inbox of a test account. */
+export const inbox = {
+  title: 'Mail inbox',
+  about: 'Mail of a test account never leaves Orgvet: it arrives here, whoever it is for.',
+  to: 'To',
+  to_hint: 'A whole address',
+  organization: 'Organization ID',
+  filter: 'Show',
+  list: 'Mails, newest first',
+  from: 'From',
+  arrived: 'Arrived',
+  about_organization: 'About organization',
+  language: 'Language',
+  to_clock: 'Go to the clock',
+  links_note: 'Links open in a new tab.',
+  none_title: 'No mail yet',
+  none: 'Submit an organization for validation with a verified contact, or move the clock to the end of a validation: the mail that follows arrives here.',
+  no_match_title: 'No mail matches',
+  no_match: 'Only whole addresses are found.',
+  clear: 'Show all mail',
+} as const;

@@ -1,0 +1,198 @@
+/** The operations on what people sign in with: signing in by it, choosing it, and inviting others to. */
+import { Type } from 'typebox';
+import {
+  Credentials,
+  Invitation,
+  PasskeyAddRequest,
+  PasskeyOptions,
+  PasskeySignInRequest,
+  PasskeyStartRequest,
+  PasswordRequest,
+  PasswordSignInRequest,
+  TotpConfirmRequest,
+  TotpSecret,
+  TotpSignInRequest,
+  TotpStartRequest,
+} from '../credentials.ts';
+import { id } from '../fields.ts';
+import { type Route, UserParams } from '../route.ts';
+import { CurrentSession } from '../sign-in.ts';
+
+const PasskeyParams = Type.Object({ passkey_id: id('Passkey id.') });
+
+/** Of whatever ends with a session of somebody who is signed in. */
+const SIGN_IN_ERRORS = ['sign_in_refused', 'access_denied|missing_permission'] as const;
+
+export const CREDENTIAL_ROUTES = {
+  signInByPassword: {
+    base_path: '/access/v1',
+    method: 'POST',
+    path: '/sign-in/password',
+    tag: 'Sign-in',
+    access: 'open',
+    summary: 'Sign in by password',
+    description:
+      'The first step: begins a session of stage `second_factor`, or `enrolment` where the user has ' +
+      'no second factor yet. The answer sets the cookie.',
+    body: PasswordSignInRequest,
+    success: { status: 200, schema: CurrentSession },
+    errors: [...SIGN_IN_ERRORS, 'sign_in_locked', 'sign_in_ambiguous', 'request_limit_exceeded'],
+  },
+  signInByTotp: {
+    base_path: '/access/v1',
+    method: 'POST',
+    path: '/sign-in/totp',
+    tag: 'Sign-in',
+    access: 'open',
+    summary: 'Sign in by code',
+    description:
+      'The second step, by a code of an authenticator app: the session is `full`, with another ' +
+      'token. A wrong code is `invalid_code`; the fifth ends the session.',
+    body: TotpSignInRequest,
+    success: { status: 200, schema: CurrentSession },
+    errors: [...SIGN_IN_ERRORS, 'sign_in_locked', 'request_limit_exceeded'],
+  },
+  startPasskeySignIn: {
+    base_path: '/access/v1',
+    method: 'POST',
+    path: '/sign-in/passkey/options',
+    tag: 'Sign-in',
+    access: 'open',
+    summary: 'Ask for passkey',
+    description: 'What the browser needs to let the user show a passkey, for one try.',
+    success: { status: 200, schema: PasskeyOptions },
+    errors: ['sign_in_refused'],
+  },
+  signInByPasskey: {
+    base_path: '/access/v1',
+    method: 'POST',
+    path: '/sign-in/passkey',
+    tag: 'Sign-in',
+    access: 'open',
+    summary: 'Sign in by passkey',
+    description: 'The second step, by a passkey: the session is `full`, with another token.',
+    body: PasskeySignInRequest,
+    success: { status: 200, schema: CurrentSession },
+    errors: [...SIGN_IN_ERRORS, 'sign_in_locked'],
+  },
+  listCredentials: {
+    base_path: '/access/v1',
+    method: 'GET',
+    path: '/credentials',
+    tag: 'Sign-in',
+    access: 'enrolment',
+    summary: 'List own credentials',
+    description: 'What the user can sign in with.',
+    permission: 'view_own_access',
+    success: { status: 200, schema: Credentials },
+    errors: [],
+  },
+  setPassword: {
+    base_path: '/access/v1',
+    method: 'PUT',
+    path: '/password',
+    tag: 'Sign-in',
+    access: 'enrolment',
+    summary: 'Set own password',
+    description:
+      'Ends all other sessions of the user. Who enrols by a link begins anew: what the user signed ' +
+      'in with before is removed.',
+    permission: 'manage_own_access',
+    body: PasswordRequest,
+    success: { status: 200, schema: CurrentSession },
+    errors: ['sign_in_locked'],
+  },
+  startTotp: {
+    base_path: '/access/v1',
+    method: 'POST',
+    path: '/totp',
+    tag: 'Sign-in',
+    access: 'enrolment',
+    summary: 'Start own authenticator app',
+    description:
+      'Makes a key for an authenticator app. One that was set up before works on until a code of the ' +
+      'new one has come.',
+    permission: 'manage_own_access',
+    body: TotpStartRequest,
+    success: { status: 200, schema: TotpSecret },
+    errors: ['password_needed', 'sign_in_locked'],
+  },
+  confirmTotp: {
+    base_path: '/access/v1',
+    method: 'PUT',
+    path: '/totp',
+    tag: 'Sign-in',
+    access: 'enrolment',
+    summary: 'Confirm own authenticator app',
+    description: 'Shows by a first code that the app has the key, which counts from then on.',
+    permission: 'manage_own_access',
+    body: TotpConfirmRequest,
+    success: { status: 200, schema: CurrentSession },
+    errors: ['password_needed', 'sign_in_locked'],
+  },
+  removeTotp: {
+    base_path: '/access/v1',
+    method: 'DELETE',
+    path: '/totp',
+    tag: 'Sign-in',
+    access: 'enrolment',
+    summary: 'Remove own authenticator app',
+    description: 'Codes of the app sign the user in no more.',
+    permission: 'manage_own_access',
+    success: { status: 204 },
+    errors: ['password_needed', 'second_factor_needed'],
+  },
+  startPasskey: {
+    base_path: '/access/v1',
+    method: 'POST',
+    path: '/passkey/options',
+    tag: 'Sign-in',
+    access: 'enrolment',
+    summary: 'Start own passkey',
+    description: 'What the browser needs to make a passkey, for one try.',
+    permission: 'manage_own_access',
+    body: PasskeyStartRequest,
+    success: { status: 200, schema: PasskeyOptions },
+    errors: ['password_needed', 'sign_in_locked'],
+  },
+  addPasskey: {
+    base_path: '/access/v1',
+    method: 'POST',
+    path: '/passkey',
+    tag: 'Sign-in',
+    access: 'enrolment',
+    summary: 'Add own passkey',
+    description: 'Adds the passkey that the browser made.',
+    permission: 'manage_own_access',
+    body: PasskeyAddRequest,
+    success: { status: 200, schema: CurrentSession },
+    errors: ['password_needed', 'sign_in_locked'],
+  },
+  removePasskey: {
+    base_path: '/access/v1',
+    method: 'DELETE',
+    path: '/passkey/{passkey_id}',
+    tag: 'Sign-in',
+    access: 'enrolment',
+    summary: 'Remove own passkey',
+    description: 'The passkey signs the user in no more.',
+    permission: 'manage_own_access',
+    params: PasskeyParams,
+    success: { status: 204 },
+    errors: ['not_found|passkey', 'password_needed', 'second_factor_needed'],
+  },
+  inviteUser: {
+    base_path: '/access/v1',
+    method: 'POST',
+    path: '/user/{user_id}/invitation',
+    tag: 'Sign-in',
+    summary: 'Invite user',
+    description:
+      'Makes a link by which the user chooses a password and a second factor, also in the place of ' +
+      'those that were lost. An earlier link works no longer. Hand it over yourself: it is not mailed.',
+    permission: 'edit_users',
+    params: UserParams,
+    success: { status: 201, schema: Invitation },
+    errors: ['not_found|user', 'user_cannot_sign_in', 'user_is_appointed'],
+  },
+} as const satisfies Record<string, Route>;

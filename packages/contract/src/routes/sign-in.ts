@@ -1,0 +1,121 @@
+/** The operations on sessions: signing in and out, and who is signed in where. */
+import { Type } from 'typebox';
+import { id } from '../fields.ts';
+import { type Route, UserParams } from '../route.ts';
+import { CurrentSession, LinkSignInRequest, SessionList, UserIdentityList } from '../sign-in.ts';
+
+const SessionParams = Type.Object({ session_id: id('Session id.') });
+
+export const SIGN_IN_ROUTES = {
+  getSession: {
+    base_path: '/access/v1',
+    method: 'GET',
+    path: '/session',
+    tag: 'Sign-in',
+    access: 'open',
+    summary: 'Current session',
+    description: 'Who is signed in by the cookie of the request, and what they may do.',
+    success: { status: 200, schema: CurrentSession },
+    errors: [],
+  },
+  signInByLink: {
+    base_path: '/access/v1',
+    method: 'POST',
+    path: '/sign-in/link',
+    tag: 'Sign-in',
+    access: 'open',
+    summary: 'Sign in by link',
+    description:
+      'Begins a session by the token of a link, which works once. The answer sets the cookie.',
+    body: LinkSignInRequest,
+    success: { status: 200, schema: CurrentSession },
+    errors: ['sign_in_link_invalid', 'access_denied|missing_permission'],
+  },
+  signOut: {
+    base_path: '/access/v1',
+    method: 'POST',
+    path: '/sign-out',
+    tag: 'Sign-in',
+    access: 'open',
+    summary: 'Sign out',
+    description: 'Ends the session of the cookie, if there is one, and clears the cookie.',
+    success: { status: 204 },
+    errors: [],
+  },
+  listSessions: {
+    base_path: '/access/v1',
+    method: 'GET',
+    path: '/session/list',
+    tag: 'Sign-in',
+    access: 'session',
+    summary: 'List own sessions',
+    description: 'Where the user is signed in, the newest session first.',
+    permission: 'view_own_access',
+    success: { status: 200, schema: SessionList },
+    errors: [],
+  },
+  endSession: {
+    base_path: '/access/v1',
+    method: 'DELETE',
+    path: '/session/{session_id}',
+    tag: 'Sign-in',
+    access: 'session',
+    summary: 'End own session',
+    description: 'Ends a session of the user.',
+    permission: 'manage_own_access',
+    params: SessionParams,
+    success: { status: 204 },
+    errors: ['not_found|session'],
+  },
+  listUserSessions: {
+    base_path: '/access/v1',
+    method: 'GET',
+    path: '/user/{user_id}/session',
+    tag: 'Sign-in',
+    summary: 'List sessions of user',
+    description: 'Where a user is signed in, the newest session first.',
+    permission: 'view_users',
+    params: UserParams,
+    success: { status: 200, schema: SessionList },
+    errors: ['not_found|user'],
+  },
+  endUserSessions: {
+    base_path: '/access/v1',
+    method: 'DELETE',
+    path: '/user/{user_id}/session',
+    tag: 'Sign-in',
+    summary: 'End sessions of user',
+    description:
+      'Signs a user out everywhere. Links that would sign the user in no longer do. Keys stay.',
+    permission: 'edit_users',
+    params: UserParams,
+    success: { status: 204 },
+    errors: ['not_found|user'],
+  },
+  listUserIdentities: {
+    base_path: '/access/v1',
+    method: 'GET',
+    path: '/user/{user_id}/identity',
+    tag: 'Sign-in',
+    summary: 'List identities of user',
+    description: 'Whom OpenID providers know a user as, the earliest link first.',
+    permission: 'view_users',
+    params: UserParams,
+    success: { status: 200, schema: UserIdentityList },
+    errors: ['not_found|user'],
+  },
+  removeUserIdentities: {
+    base_path: '/access/v1',
+    method: 'DELETE',
+    path: '/user/{user_id}/identity',
+    tag: 'Sign-in',
+    summary: 'Remove identities of user',
+    description:
+      'Forgets whom OpenID providers know a user as, and ends the sessions that were begun so. The ' +
+      'next time somebody comes from a provider, the confirmed email address decides again.',
+    permission: 'edit_users',
+    params: UserParams,
+    success: { status: 204 },
+    errors: ['not_found|user'],
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,25 @@
+/** Opens a registry for work that needs no server, also beside one that runs. */
+import { existsSync } from 'node:fs';
+import { openEnvironment } from './app.ts';
+import { type Clock, systemClock } from './clock.ts';
+import type { Environment } from './operations/context.ts';
+import type { DatabaseLocation } from './settings.ts';
+import { SettingsError } from './settings.ts';
+
+/** @throws SettingsError where there is none */
+export async function withRegistry<Result>(
+  database: DatabaseLocation,
+  work: (environment: Environment) => Promise<Result>,
+  open: (database: DatabaseLocation, clock: Clock) => Promise<Environment> = openEnvironment,
+): Promise<Result> {
+  if (database.kind === 'sqlite' && !existsSync(database.directory)) {
+    // Opening would make one, and a mistyped path would look like an empty registry.
+    throw new SettingsError(`There is no registry in ${database.directory}.`);
+  }
+  const environment = await open(database, systemClock);
+  try {
+    return await work(environment);
+  } finally {
+    await environment.store.close();
+  }
+}
