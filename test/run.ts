@@ -24,22 +24,21 @@ const EMBEDDED_FILES = [
 /** Those that touch a database. All others would only repeat what the first suite has shown. */
 const SERVER_FILES = ['packages/server/test/**/*.test.ts'];
 
-/** Those that reach the database from outside of the server. */
-const OUTSIDE_FILES = ['test/cli-{audit,import}.test.ts'];
+/** What reaches the database from outside of the server, and is most unlike what the server does. */
+const OUTSIDE_FILES = ['test/cli-import.test.ts'];
 
 /**
  * What happens at the same moment, and what conflicts and a pooler can harm most. The rest is the same
  * statements as on the plain server.
  */
 const WRITING_FILES = [
-  'packages/server/test/{confirmations,duplicates,orders,vetting-races,vetting-walk}.test.ts',
-  'packages/server/test/{due-work,import,mail-delivery,store}.test.ts',
+  'packages/server/test/{confirmations,due-work,duplicates,mail-delivery,vetting-races}.test.ts',
   'packages/server/test/postgres/{restart,several-servers}.test.ts',
 ];
 
-/** Of the server's those that are about what comes before a database: settings, headers, forms. */
+/** Of the server's those that are about what comes before a database: settings, headers, forms, rules. */
 const ABOUT_REQUESTS =
-  /\/(bad-input|client-habits|csv|error-codes|mail-settings|mail-start|pages|proxies|rate-limits|read-only-members|rounds|settings|smtp-transport|sqlite|wire-aliases)\.test\.ts$/;
+  /\/(bad-input|certificate-subjects|client-habits|countries|csv|error-codes|mail-settings|mail-start|openid|openid-settings|pages|passkeys|proxies|rate-limits|read-only-members|rounds|rules-list|rules-start|settings|smtp-transport|sqlite|wire-aliases)\.test\.ts$/;
 
 const SUITES = {
   sqlite: EMBEDDED_FILES,
