@@ -73,7 +73,7 @@ export const PLACES: readonly Place[] = [
   {
     path: '/organizations/:organization_id/validations/:validation_type',
     permission: 'view_requirements',
-    Page: lazyPage(async () => (await import('./pages/work/page.tsx')).ValidationPage),
+    Page: lazyPage(async () => (await import('./pages/validation/page.tsx')).ValidationPage),
   },
   {
     path: '/queue',

@@ -4,8 +4,8 @@ import { Link } from 'wouter';
 import type { Column } from '../../parts/data-table.tsx';
 import { Day } from '../../parts/moment.tsx';
 import type { Texts } from '../../texts/texts.ts';
-import { pathOf, type QueueItem } from '../work/types.ts';
-import { wordFor } from '../work/words.ts';
+import { pathOf, type QueueItem } from '../validation/types.ts';
+import { wordFor } from '../validation/words.ts';
 import { placeOf } from './selection.ts';
 
 /** @param onAssign left out for who may not assign */

@@ -3,8 +3,8 @@ import { useLocation } from 'wouter';
 import type { KeyBinding } from '../../parts/keys.tsx';
 import { usePermissions } from '../../session.ts';
 import { useTexts } from '../../texts/index.ts';
-import { useAssignToMe } from '../work/assign.tsx';
-import { pathOf, type ValidationPlace } from '../work/types.ts';
+import { useAssignToMe } from '../validation/assign.tsx';
+import { pathOf, type ValidationPlace } from '../validation/types.ts';
 import { placeOf, type Selection } from './selection.ts';
 
 export function useQueueKeys(

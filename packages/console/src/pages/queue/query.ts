@@ -1,7 +1,7 @@
 /** From what the URL of the queue says to what the API is asked. */
 import type { RequestOf } from '@orgvet/contract';
 import { type ListState, PAGE_SIZE } from '../../list-state.ts';
-import { isValidationType } from '../work/types.ts';
+import { isValidationType } from '../validation/types.ts';
 
 /** Oldest first. */
 export const SORT_DEFAULT = 'requested_at';

@@ -1,7 +1,7 @@
 /** The validation that the keys of the queue act on. It stands in the URL, so that one comes back to it. */
 import { useEffect, useRef } from 'react';
 import { useSearchParams } from 'wouter';
-import type { QueueItem, ValidationPlace } from '../work/types.ts';
+import type { QueueItem, ValidationPlace } from '../validation/types.ts';
 
 export interface Selection {
   readonly selected: QueueItem | undefined;
