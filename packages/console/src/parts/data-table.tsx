@@ -14,7 +14,7 @@ export interface Column<Row> {
   render(row: Row): ReactNode;
 }
 
-interface DataTableProps<Row> {
+export interface DataTableProps<Row> {
   /** What the table is about, for those who hear it. */
   readonly caption: string;
   /** The first one names the row. */

@@ -27,6 +27,23 @@ export function EmptyPlace({
   );
 }
 
+interface NoMatchProps {
+  readonly texts: Readonly<Record<'no_match_title' | 'no_match' | 'clear', string>>;
+  /** The list without any filter. */
+  readonly href: string;
+}
+
+/** A list in which the search and the filters leave nothing: the way back to all of it. */
+export function NoMatch({ texts, href }: NoMatchProps) {
+  return (
+    <EmptyPlace title={texts.no_match_title} text={texts.no_match}>
+      <Anchor component={Link} href={href}>
+        {texts.clear}
+      </Anchor>
+    </EmptyPlace>
+  );
+}
+
 /** Where there is nothing, or nothing for whoever looks. */
 export function NothingHere() {
   const { errors } = useTexts();

@@ -1,19 +1,15 @@
 /** From what is stored of whoever asks, by a key or a session, to what every operation is told of them. */
 import { listWithDescendants } from '../domain/containers.ts';
-import type { KeyHolder } from '../store/api-keys.ts';
 import { listAppointmentsOfUser } from '../store/appointments.ts';
 import { listContainers } from '../store/containers.ts';
 import type { Handle } from '../store/database.ts';
+import type { Holder } from '../store/holders.ts';
 import { listIpRulesFor } from '../store/ip-rules.ts';
-import type { SessionHolder } from '../store/sessions.ts';
 import { listContainersOfUser } from '../store/user-containers.ts';
 import type { Principal } from './context.ts';
 
 const NO_RULES: Principal['ip_rules'] = [];
 const NO_APPOINTMENTS: Principal['appointments'] = [];
-
-/** What of somebody is the same, whatever they ask by. */
-type Holder = Pick<KeyHolder, keyof KeyHolder & keyof SessionHolder>;
 
 /** What they ask by: a key or a session, and 0 for the other. */
 type Means = Pick<Principal, 'account_id' | 'api_key_id' | 'session_id' | 'restricted_to_role_id'>;

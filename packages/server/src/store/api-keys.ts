@@ -2,6 +2,7 @@
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Handle, Transaction } from './database.ts';
 import type { Dialect } from './dialects.ts';
+import { HOLDER_COLUMNS, type Holder } from './holders.ts';
 import { lookup } from './lookups.ts';
 import type { ApiKeyRow } from './schema.ts';
 import { statement } from './statement.ts';
@@ -10,19 +11,9 @@ import { isWithinContainers } from './user-list.ts';
 export type NewApiKey = Omit<Insertable<ApiKeyRow>, 'id' | 'last_used_date'>;
 
 /** A key with all that a request by it needs to know: its owner, and its account's settings. */
-export interface KeyHolder {
+interface KeyHolder extends Holder {
   readonly secret_hash: string;
   readonly restricted_to_role_id: number;
-  readonly user_id: number;
-  readonly access_role_id: number;
-  readonly container_id: number;
-  readonly mode: 'test' | 'live';
-  readonly duplicate_policy: 'error' | 'reuse';
-  readonly primary_organization_id: number;
-  readonly has_container_assignments: number;
-  readonly has_appointments: number;
-  readonly has_ip_rules: number;
-  readonly clock_offset_ms: number;
 }
 
 /** @returns the id of the new key */
@@ -131,20 +122,7 @@ const holderById = lookup<KeyHolder>((db, args) =>
       join.onRef('u.account_id', '=', 'k.account_id').onRef('u.id', '=', 'k.user_id'),
     )
     .innerJoin('accounts as a', 'a.id', 'k.account_id')
-    .select([
-      'k.secret_hash',
-      'k.restricted_to_role_id',
-      'k.user_id',
-      'u.access_role_id',
-      'u.container_id',
-      'a.mode',
-      'a.duplicate_policy',
-      'a.primary_organization_id',
-      'u.has_container_assignments',
-      'u.has_appointments',
-      'a.has_ip_rules',
-      'a.clock_offset_ms',
-    ])
+    .select(['k.secret_hash', 'k.restricted_to_role_id', 'k.user_id', ...HOLDER_COLUMNS])
     .where('k.account_id', '=', args.account_id)
     .where('k.id', '=', args.id)
     .where('k.status', '=', 'active')

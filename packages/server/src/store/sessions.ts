@@ -1,6 +1,7 @@
 /** Sessions: only hashes of their tokens. Times are the server's. */
 import { type Insertable, type Selectable, sql } from 'kysely';
 import type { Handle, Transaction } from './database.ts';
+import { HOLDER_COLUMNS, type Holder } from './holders.ts';
 import { lookup } from './lookups.ts';
 import type { SessionRow } from './schema-sign-in.ts';
 import { statement } from './statement.ts';
@@ -11,17 +12,7 @@ export type NewSession = Omit<Insertable<SessionRow>, 'id' | 'notes'>;
 export type StoredSession = Omit<Selectable<SessionRow>, 'token_hash' | 'notes'>;
 
 /** A session with all that a request by it needs to know: its user, and its account's settings. */
-export interface SessionHolder extends Omit<Selectable<SessionRow>, 'account_id' | 'id'> {
-  readonly access_role_id: number;
-  readonly container_id: number;
-  readonly mode: 'test' | 'live';
-  readonly duplicate_policy: 'error' | 'reuse';
-  readonly primary_organization_id: number;
-  readonly has_container_assignments: number;
-  readonly has_appointments: number;
-  readonly has_ip_rules: number;
-  readonly clock_offset_ms: number;
-}
+export type SessionHolder = Holder & Omit<Selectable<SessionRow>, 'account_id' | 'id'>;
 
 /** @returns the id of the new session */
 export async function insertSession(tx: Transaction, session: NewSession): Promise<number> {
@@ -137,15 +128,7 @@ const holderById = lookup<SessionHolder>((db, args) =>
       's.ip_address',
       's.user_agent',
       's.notes',
-      'u.access_role_id',
-      'u.container_id',
-      'a.mode',
-      'a.duplicate_policy',
-      'a.primary_organization_id',
-      'u.has_container_assignments',
-      'u.has_appointments',
-      'a.has_ip_rules',
-      'a.clock_offset_ms',
+      ...HOLDER_COLUMNS,
     ])
     .where('s.account_id', '=', args.account_id)
     .where('s.id', '=', args.id)

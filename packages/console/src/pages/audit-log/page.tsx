@@ -7,7 +7,7 @@ import { useOperation } from '../../operations.ts';
 import { CopyAsCurl } from '../../parts/copy-as-curl.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
-import { EmptyPlace } from '../../parts/nothing-here.tsx';
+import { EmptyPlace, NoMatch } from '../../parts/nothing-here.tsx';
 import { Page } from '../../parts/page.tsx';
 import { useTexts } from '../../texts/index.ts';
 import { listColumns } from './columns.tsx';
@@ -78,11 +78,7 @@ function NoEntries({ data, state }: EntriesProps) {
   return FILTERS.every((name) => state.get(name) === '') ? (
     <EmptyPlace title={texts.none_title} text={texts.none} />
   ) : (
-    <EmptyPlace title={texts.no_match_title} text={texts.no_match}>
-      <Anchor component={Link} href="/audit-log">
-        {texts.clear}
-      </Anchor>
-    </EmptyPlace>
+    <NoMatch texts={texts} href="/audit-log" />
   );
 }
 

@@ -1,7 +1,6 @@
 /** The divisions of the account, as the tree that they are. */
 
-import { Anchor, Button, Group } from '@mantine/core';
-import { Link } from 'wouter';
+import { Button, Group } from '@mantine/core';
 import { useDialogState } from '../../dialog-state.ts';
 import { type ListState, useListState } from '../../list-state.ts';
 import { useOperation } from '../../operations.ts';
@@ -9,7 +8,7 @@ import { Answer } from '../../parts/answer.tsx';
 import { CopyAsCurl } from '../../parts/copy-as-curl.tsx';
 import { DataTable } from '../../parts/data-table.tsx';
 import { FilterSelect } from '../../parts/filter-select.tsx';
-import { EmptyPlace } from '../../parts/nothing-here.tsx';
+import { NoMatch } from '../../parts/nothing-here.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Pager } from '../../parts/pager.tsx';
 import { SearchField } from '../../parts/search-field.tsx';
@@ -95,13 +94,7 @@ function Results({
   const isFiltered = search !== '' || status !== '';
   const rows = listTree(divisions, language).filter((row) => isFound(row, search, status));
   if (rows.length === 0) {
-    return (
-      <EmptyPlace title={texts.no_match_title} text={texts.no_match}>
-        <Anchor component={Link} href="/divisions">
-          {texts.clear}
-        </Anchor>
-      </EmptyPlace>
-    );
+    return <NoMatch texts={texts} href="/divisions" />;
   }
   const start = (state.page - 1) * ROWS_MAX;
   return (

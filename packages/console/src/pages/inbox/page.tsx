@@ -9,7 +9,7 @@ import { useOperation } from '../../operations.ts';
 import { CopyAsCurl } from '../../parts/copy-as-curl.tsx';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
 import { Form } from '../../parts/form.tsx';
-import { EmptyPlace } from '../../parts/nothing-here.tsx';
+import { EmptyPlace, NoMatch } from '../../parts/nothing-here.tsx';
 import { Page } from '../../parts/page.tsx';
 import { Pager } from '../../parts/pager.tsx';
 import { useTexts } from '../../texts/index.ts';
@@ -124,11 +124,5 @@ function NoMail({ state }: { readonly state: ListState }) {
       </EmptyPlace>
     );
   }
-  return (
-    <EmptyPlace title={texts.no_match_title} text={texts.no_match}>
-      <Anchor component={Link} href="/inbox">
-        {texts.clear}
-      </Anchor>
-    </EmptyPlace>
-  );
+  return <NoMatch texts={texts} href="/inbox" />;
 }

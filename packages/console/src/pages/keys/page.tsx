@@ -7,12 +7,11 @@ import { useDialogState } from '../../dialog-state.ts';
 import { type ListState, PAGE_SIZE, useListState } from '../../list-state.ts';
 import { useOperation } from '../../operations.ts';
 import { CopyAsCurl } from '../../parts/copy-as-curl.tsx';
-import { DataTable } from '../../parts/data-table.tsx';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
 import { FilterSelect } from '../../parts/filter-select.tsx';
-import { EmptyPlace } from '../../parts/nothing-here.tsx';
+import { ListTable } from '../../parts/list-table.tsx';
+import { EmptyPlace, NoMatch } from '../../parts/nothing-here.tsx';
 import { Page } from '../../parts/page.tsx';
-import { Pager } from '../../parts/pager.tsx';
 import { SearchField } from '../../parts/search-field.tsx';
 import { usePermissions } from '../../session.ts';
 import { useTexts } from '../../texts/index.ts';
@@ -115,18 +114,16 @@ function Results({
   }
   const start = (state.page - 1) * PAGE_SIZE;
   return (
-    <>
-      <DataTable
-        caption={texts.caption}
-        columns={listKeyColumns(texts, isPermitted('manage_api_access') ? dialog : undefined)}
-        rows={found.slice(start, start + PAGE_SIZE)}
-        keyOf={({ id }) => id}
-        sort={sort}
-        onSort={(next) => state.set({ sort: next })}
-        isBusy={isBusy}
-      />
-      <Pager page={state.page} total={found.length} goTo={state.goTo} />
-    </>
+    <ListTable
+      state={state}
+      caption={texts.caption}
+      columns={listKeyColumns(texts, isPermitted('manage_api_access') ? dialog : undefined)}
+      rows={found.slice(start, start + PAGE_SIZE)}
+      keyOf={({ id }) => id}
+      sort={sort}
+      isBusy={isBusy}
+      total={found.length}
+    />
   );
 }
 
@@ -135,11 +132,5 @@ function NoResults({ keys }: { readonly keys: readonly ApiKey[] }) {
   if (keys.length === 0) {
     return <EmptyPlace title={texts.none_title} text={texts.none} />;
   }
-  return (
-    <EmptyPlace title={texts.no_match_title} text={texts.no_match}>
-      <Anchor component={Link} href="/keys">
-        {texts.clear}
-      </Anchor>
-    </EmptyPlace>
-  );
+  return <NoMatch texts={texts} href="/keys" />;
 }

@@ -1,15 +1,14 @@
 /** The orders for an organization, page by page. */
-import { Anchor, Group, NativeSelect } from '@mantine/core';
+import { Group, NativeSelect } from '@mantine/core';
 import type { ResponseOf } from '@orgvet/contract';
-import { Link } from 'wouter';
 import { PAGE_SIZE, useListState } from '../../list-state.ts';
 import { useOperation } from '../../operations.ts';
 import { Answer } from '../../parts/answer.tsx';
 import { CopyAsCurl } from '../../parts/copy-as-curl.tsx';
-import { type Column, DataTable } from '../../parts/data-table.tsx';
+import type { Column } from '../../parts/data-table.tsx';
+import { ListTable } from '../../parts/list-table.tsx';
 import { Moment } from '../../parts/moment.tsx';
-import { EmptyPlace } from '../../parts/nothing-here.tsx';
-import { Pager } from '../../parts/pager.tsx';
+import { EmptyPlace, NoMatch } from '../../parts/nothing-here.tsx';
 import { StatusChip, type Tone } from '../../parts/status-chip.tsx';
 import { useTexts } from '../../texts/index.ts';
 import type { Texts } from '../../texts/texts.ts';
@@ -67,18 +66,16 @@ function Orders({ organization_id }: { readonly organization_id: number }) {
           page.total === 0 ? (
             <NoOrders organization_id={organization_id} isFiltered={status !== undefined} />
           ) : (
-            <>
-              <DataTable
-                caption={texts.caption}
-                columns={listColumns(texts)}
-                rows={orders}
-                keyOf={({ id }) => id}
-                sort={sort}
-                onSort={(asked) => state.set({ sort: asked })}
-                isBusy={list.isPlaceholderData}
-              />
-              <Pager page={state.page} total={page.total} goTo={state.goTo} />
-            </>
+            <ListTable
+              state={state}
+              caption={texts.caption}
+              columns={listColumns(texts)}
+              rows={orders}
+              keyOf={({ id }) => id}
+              sort={sort}
+              isBusy={list.isPlaceholderData}
+              total={page.total}
+            />
           )
         }
       </Answer>
@@ -95,11 +92,7 @@ function NoOrders({
 }) {
   const { organization_orders: texts } = useTexts();
   return isFiltered ? (
-    <EmptyPlace title={texts.no_match_title} text={texts.no_match}>
-      <Anchor component={Link} href={`/organizations/${organization_id}/orders`}>
-        {texts.clear}
-      </Anchor>
-    </EmptyPlace>
+    <NoMatch texts={texts} href={`/organizations/${organization_id}/orders`} />
   ) : (
     <EmptyPlace title={texts.none_title} text={texts.none} />
   );

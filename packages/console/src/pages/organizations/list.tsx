@@ -6,11 +6,11 @@ import { type ListState, PAGE_SIZE, useListState } from '../../list-state.ts';
 import { useOperation } from '../../operations.ts';
 import { CopyAsCurl } from '../../parts/copy-as-curl.tsx';
 import { CsvButton } from '../../parts/csv-button.tsx';
-import { type Column, DataTable } from '../../parts/data-table.tsx';
+import type { Column } from '../../parts/data-table.tsx';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
-import { EmptyPlace } from '../../parts/nothing-here.tsx';
+import { ListTable } from '../../parts/list-table.tsx';
+import { EmptyPlace, NoMatch } from '../../parts/nothing-here.tsx';
 import { Page } from '../../parts/page.tsx';
-import { Pager } from '../../parts/pager.tsx';
 import { StatusChip } from '../../parts/status-chip.tsx';
 import { usePermissions } from '../../session.ts';
 import { useTexts } from '../../texts/index.ts';
@@ -72,18 +72,16 @@ function Results({
     return <NoResults state={state} />;
   }
   return (
-    <>
-      <DataTable
-        caption={texts.caption}
-        columns={listColumns(texts)}
-        rows={organizations}
-        keyOf={({ id }) => id}
-        sort={state.get('sort') || SORT_DEFAULT}
-        onSort={(sort) => state.set({ sort })}
-        isBusy={isBusy}
-      />
-      <Pager page={state.page} total={page.total} goTo={state.goTo} />
-    </>
+    <ListTable
+      state={state}
+      caption={texts.caption}
+      columns={listColumns(texts)}
+      rows={organizations}
+      keyOf={({ id }) => id}
+      sort={state.get('sort') || SORT_DEFAULT}
+      isBusy={isBusy}
+      total={page.total}
+    />
   );
 }
 
@@ -92,13 +90,7 @@ function NoResults({ state }: { readonly state: ListState }) {
   const { organizations: texts } = useTexts();
   const isPermitted = usePermissions();
   if (state.search !== '') {
-    return (
-      <EmptyPlace title={texts.no_match_title} text={texts.no_match}>
-        <Anchor component={Link} href="/organizations">
-          {texts.clear}
-        </Anchor>
-      </EmptyPlace>
-    );
+    return <NoMatch texts={texts} href="/organizations" />;
   }
   return (
     <EmptyPlace title={texts.none_title} text={texts.none}>

@@ -1,17 +1,15 @@
 /** The review queue: what waits for those who validate, oldest first, worked through by keyboard. */
-import { Anchor, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { ResponseOf } from '@orgvet/contract';
 import { useState } from 'react';
-import { Link } from 'wouter';
 import { type ListState, useListState } from '../../list-state.ts';
 import { useOperation } from '../../operations.ts';
 import { CopyAsCurl } from '../../parts/copy-as-curl.tsx';
-import { DataTable } from '../../parts/data-table.tsx';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
 import { Keys } from '../../parts/keys.tsx';
-import { EmptyPlace } from '../../parts/nothing-here.tsx';
+import { ListTable } from '../../parts/list-table.tsx';
+import { EmptyPlace, NoMatch } from '../../parts/nothing-here.tsx';
 import { Page } from '../../parts/page.tsx';
-import { Pager } from '../../parts/pager.tsx';
 import { useToast } from '../../parts/toast.tsx';
 import { usePermissions, useSession } from '../../session.ts';
 import { useTexts } from '../../texts/index.ts';
@@ -91,13 +89,13 @@ function Results({
   }
   return (
     <>
-      <DataTable
+      <ListTable
+        state={state}
         caption={texts.queue.caption}
         columns={listColumns(texts, isPermitted('work_validations') ? setAssigned : undefined)}
         rows={items}
         keyOf={keyOf}
         sort={state.get('sort') || SORT_DEFAULT}
-        onSort={(sort) => state.set({ sort })}
         isBusy={isBusy}
         rowProps={(item) => {
           const isSelected = selection.selected === item;
@@ -110,8 +108,8 @@ function Results({
             ...(isSelected && { 'aria-current': 'true' as const }),
           };
         }}
+        total={page.total}
       />
-      <Pager page={state.page} total={page.total} goTo={state.goTo} />
       {assigned !== undefined && (
         <AssignDialog
           place={placeOf(assigned)}
@@ -128,11 +126,5 @@ function NoResults({ isFiltered }: { readonly isFiltered: boolean }) {
   if (!isFiltered) {
     return <EmptyPlace title={texts.none_title} text={texts.none} />;
   }
-  return (
-    <EmptyPlace title={texts.no_match_title} text={texts.no_match}>
-      <Anchor component={Link} href="/queue">
-        {texts.clear}
-      </Anchor>
-    </EmptyPlace>
-  );
+  return <NoMatch texts={texts} href="/queue" />;
 }

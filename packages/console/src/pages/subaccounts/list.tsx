@@ -6,13 +6,13 @@ import { Link } from 'wouter';
 import { type ListState, PAGE_SIZE, useListState } from '../../list-state.ts';
 import { useOperation } from '../../operations.ts';
 import { CopyAsCurl } from '../../parts/copy-as-curl.tsx';
-import { type Column, DataTable } from '../../parts/data-table.tsx';
+import type { Column } from '../../parts/data-table.tsx';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
 import { FilterSelect } from '../../parts/filter-select.tsx';
+import { ListTable } from '../../parts/list-table.tsx';
 import { Day } from '../../parts/moment.tsx';
-import { EmptyPlace } from '../../parts/nothing-here.tsx';
+import { EmptyPlace, NoMatch } from '../../parts/nothing-here.tsx';
 import { Page } from '../../parts/page.tsx';
-import { Pager } from '../../parts/pager.tsx';
 import { SearchField } from '../../parts/search-field.tsx';
 import { usePermissions } from '../../session.ts';
 import { useTexts } from '../../texts/index.ts';
@@ -107,18 +107,16 @@ function Results({
     return <NoResults state={state} />;
   }
   return (
-    <>
-      <DataTable
-        caption={texts.caption}
-        columns={listColumns(texts)}
-        rows={subaccounts}
-        keyOf={({ account_id }) => account_id}
-        sort={state.get('sort') || SORT_DEFAULT}
-        onSort={(sort) => state.set({ sort })}
-        isBusy={isBusy}
-      />
-      <Pager page={state.page} total={page.total} goTo={state.goTo} />
-    </>
+    <ListTable
+      state={state}
+      caption={texts.caption}
+      columns={listColumns(texts)}
+      rows={subaccounts}
+      keyOf={({ account_id }) => account_id}
+      sort={state.get('sort') || SORT_DEFAULT}
+      isBusy={isBusy}
+      total={page.total}
+    />
   );
 }
 
@@ -131,13 +129,7 @@ function NoResults({ state }: { readonly state: ListState }) {
       </EmptyPlace>
     );
   }
-  return (
-    <EmptyPlace title={texts.no_match_title} text={texts.no_match}>
-      <Anchor component={Link} href="/subaccounts">
-        {texts.clear}
-      </Anchor>
-    </EmptyPlace>
-  );
+  return <NoMatch texts={texts} href="/subaccounts" />;
 }
 
 function listColumns(texts: Texts['subaccounts']): Column<SubaccountItem>[] {

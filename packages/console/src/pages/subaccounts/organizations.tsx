@@ -4,9 +4,9 @@ import { Group, Stack, Text } from '@mantine/core';
 import type { RequestOf, ResponseOf } from '@orgvet/contract';
 import { type ListState, PAGE_SIZE, useListState } from '../../list-state.ts';
 import { useOperation } from '../../operations.ts';
-import { type Column, DataTable } from '../../parts/data-table.tsx';
+import type { Column } from '../../parts/data-table.tsx';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
-import { Pager } from '../../parts/pager.tsx';
+import { ListTable } from '../../parts/list-table.tsx';
 import { Panel } from '../../parts/panel.tsx';
 import { SearchField } from '../../parts/search-field.tsx';
 import { StatusChip } from '../../parts/status-chip.tsx';
@@ -82,16 +82,16 @@ function Results({
   }
   return (
     <Stack gap="sm">
-      <DataTable
+      <ListTable
+        state={state}
         caption={texts.subaccounts.organizations_caption}
         columns={listColumns(texts)}
         rows={organizations}
         keyOf={({ id }) => id}
         sort={state.get('sort') || SORT_DEFAULT}
-        onSort={(sort) => state.set({ sort })}
         isBusy={isBusy}
+        total={page.total}
       />
-      <Pager page={state.page} total={page.total} goTo={state.goTo} />
     </Stack>
   );
 }

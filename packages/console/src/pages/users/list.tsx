@@ -6,11 +6,10 @@ import { type ListState, PAGE_SIZE, useListState } from '../../list-state.ts';
 import { useOperation } from '../../operations.ts';
 import { CopyAsCurl } from '../../parts/copy-as-curl.tsx';
 import { CsvButton } from '../../parts/csv-button.tsx';
-import { DataTable } from '../../parts/data-table.tsx';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
-import { EmptyPlace } from '../../parts/nothing-here.tsx';
+import { ListTable } from '../../parts/list-table.tsx';
+import { EmptyPlace, NoMatch } from '../../parts/nothing-here.tsx';
 import { Page } from '../../parts/page.tsx';
-import { Pager } from '../../parts/pager.tsx';
 import { usePermissions } from '../../session.ts';
 import { useTexts } from '../../texts/index.ts';
 import { listUserColumns } from './columns.tsx';
@@ -110,18 +109,16 @@ function Results({
     return <NoResults state={state} />;
   }
   return (
-    <>
-      <DataTable
-        caption={texts.caption}
-        columns={listUserColumns(texts, language)}
-        rows={users}
-        keyOf={({ id }) => id}
-        sort={state.get('sort') || SORT_DEFAULT}
-        onSort={(sort) => state.set({ sort })}
-        isBusy={isBusy}
-      />
-      <Pager page={state.page} total={page.total} goTo={state.goTo} />
-    </>
+    <ListTable
+      state={state}
+      caption={texts.caption}
+      columns={listUserColumns(texts, language)}
+      rows={users}
+      keyOf={({ id }) => id}
+      sort={state.get('sort') || SORT_DEFAULT}
+      isBusy={isBusy}
+      total={page.total}
+    />
   );
 }
 
@@ -134,13 +131,7 @@ function NoResults({ state }: { readonly state: ListState }) {
     (name) => state.get(name) !== '',
   );
   if (isFiltered || !isService) {
-    return (
-      <EmptyPlace title={texts.no_match_title} text={texts.no_match}>
-        <Anchor component={Link} href={isService ? '/users?kind=service' : '/users'}>
-          {texts.clear}
-        </Anchor>
-      </EmptyPlace>
-    );
+    return <NoMatch texts={texts} href={isService ? '/users?kind=service' : '/users'} />;
   }
   return (
     <EmptyPlace title={texts.none_title} text={texts.none}>
