@@ -282,8 +282,8 @@ test('ends that were told by other rules are told anew, and until then the answe
   await runSql(
     server,
     `update validations set due_rules = 'others', ends_at = '' where account_id = 1`,
+    'delete from validation_end_counts where account_id = 1',
   );
-  await runSql(server, 'delete from validation_end_counts where account_id = 1');
   assert.deepEqual(await getOverview(own), before);
 });
 

@@ -84,10 +84,14 @@ export async function listEvents(
   return await listEventsOfObject(app.environment.store.reader, account_id, object_type, object_id);
 }
 
-/** Changes what no operation changes yet. */
-export async function runSql({ app }: TestServer, text: string): Promise<void> {
-  const written = statement<object, unknown>(
-    (db) => ({ compile: () => sql.raw(text).compile(db) }) as Compilable<unknown>,
-  );
-  await app.environment.store.transaction((tx) => tx.run(written, {}));
+/** Changes what no operation changes yet. All at once: a server at work sees no half of it. */
+export async function runSql({ app }: TestServer, ...texts: readonly string[]): Promise<void> {
+  await app.environment.store.transaction(async (tx) => {
+    for (const text of texts) {
+      const written = statement<object, unknown>(
+        (db) => ({ compile: () => sql.raw(text).compile(db) }) as Compilable<unknown>,
+      );
+      await tx.run(written, {});
+    }
+  });
 }
