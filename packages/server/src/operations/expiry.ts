@@ -18,6 +18,8 @@ export async function getExpiry(
   refuseIfAny(problems);
   const { reader } = context.store;
   const { account_id, visible_container_ids: visible } = context.principal;
+  // Asked first: what is told while the rest is read must not pass for counted.
+  const is_untold = await hasUntoldEnds(reader, account_id, context.rules.digest);
   const time = timeOf(context);
   const months = listMonths(time, value.months ?? EXPIRY_MONTHS_DEFAULT);
   const last = months.at(-1) ?? '';
@@ -27,7 +29,6 @@ export async function getExpiry(
       : // Whatever a moment is in the last month, this is behind it.
         await countEndsIn(reader, account_id, { from: '', to: `${last}-99` }, visible);
   const ended = { from: time.slice(0, 7), to: time };
-  const is_untold = await hasUntoldEnds(reader, account_id, context.rules.digest);
   return {
     ...planExpiry(months, all, await countEndsIn(reader, account_id, ended, visible)),
     is_complete: !is_untold,
