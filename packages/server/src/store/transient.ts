@@ -13,9 +13,10 @@ export type Failure =
   /** Neither: trying again would fail again. */
   | 'final';
 
-const ATTEMPTS_MAX = 25;
+/** Where transactions are serializable, those of some ten clients that change the same may collide a dozen times. */
+const ATTEMPTS_MAX = 40;
 const FIRST_WAIT_MS = 2;
-const LONGEST_WAIT_MS = 250;
+const LONGEST_WAIT_MS = 500;
 
 /**
  * Runs work until it succeeds, or fails in a way that is final, or has conflicted too often.
