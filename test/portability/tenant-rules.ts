@@ -22,6 +22,8 @@ const ACCOUNT_COLUMN = 'account_id';
 /** The tables that say it by another column, or that are no account's (null). All others are tenants'. */
 const OTHER_TABLES: ReadonlyMap<string, string | null> = new Map([
   ['accounts', 'id'],
+  // Of the whole registry.
+  ['backups', null],
   // One for each copy between databases, whole accounts at a time.
   ['copies', null],
   // One for each piece of background work.

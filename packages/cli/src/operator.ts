@@ -8,6 +8,7 @@ import {
   VERSION,
 } from '@orgvet/server';
 import { appoint } from './appoint.ts';
+import { backup } from './backup.ts';
 import {
   type ArgumentSpec,
   type Call,
@@ -179,6 +180,7 @@ export const OPERATOR_COMMANDS: readonly Command[] = [
   accountSettings,
   appoint,
   signInLink,
+  backup,
   copyCommand,
   importCommand,
   version,

@@ -186,6 +186,7 @@ test('the system page says what runs and what waits', async () => {
   const { database, version, rules } = await read<SystemStatus>('/system');
   await page.goto(`${server.origin}/system`);
   const facts = page.getByRole('region', { name: 'Database' });
+  await facts.getByText('None that Orgvet knows of', { exact: true }).waitFor();
   await facts.getByText(database.version, { exact: true }).waitFor();
   await page.getByRole('region', { name: 'Server' }).getByText(version, { exact: true }).waitFor();
   await page
@@ -193,5 +194,14 @@ test('the system page says what runs and what waits', async () => {
     .getByText('Ready', { exact: true })
     .waitFor();
   assert.equal(await page.getByRole('table').getByRole('row').count(), rules.length + 1);
+  await runSql(
+    server,
+    `insert into backups (finished_ms, place, means, size_bytes)
+       values (1795143600000, '/backup/orgvet.db', 'orgvet', 1500000)`,
+  );
+  await page.reload();
+  await facts.getByText(/ days?.* ago/).waitFor();
+  await facts.getByText('/backup/orgvet.db', { exact: true }).waitFor();
+  await facts.getByText('Made by orgvet backup, 1.5 MB', { exact: true }).waitFor();
   await assertAccessible(page);
 });

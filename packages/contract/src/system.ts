@@ -6,6 +6,20 @@ import { RulePack } from './rule-pack.ts';
 const waiting = (description: string) =>
   Type.Object({ waiting: Type.Integer({ minimum: 0, description }) });
 
+/** By whom a backup was made. */
+const BACKUP_MEANS = ['orgvet', 'other'] as const;
+export type BackupMeans = (typeof BACKUP_MEANS)[number];
+
+const Backup = Type.Object(
+  {
+    finished_at: time('When it was finished.'),
+    means: oneOf(BACKUP_MEANS, 'Made by `orgvet backup`, or by other means that somebody noted.'),
+    place: Type.String({ description: 'Where it is, as the server or somebody wrote it down.' }),
+    size_bytes: optional(Type.Integer({ minimum: 0, description: 'Where Orgvet made it.' })),
+  },
+  { description: 'The last one that Orgvet knows of; absent where it knows of none.' },
+);
+
 export const SystemStatus = Type.Object({
   version: Type.String({ description: 'Of Orgvet.' }),
   node_version: Type.String({ description: 'Of Node.js.' }),
@@ -18,6 +32,7 @@ export const SystemStatus = Type.Object({
       Type.Integer({ minimum: 0, description: 'Of SQLite; PostgreSQL has its own means.' }),
     ),
   }),
+  last_backup: optional(Backup),
   rules: Type.Array(
     Type.Object({
       kind: oneOf(['pack', 'policy'] as const, 'What it is.'),

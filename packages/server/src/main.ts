@@ -43,6 +43,7 @@ import {
 import { type ConsolePage, renderWelcome } from './welcome.ts';
 
 export { loadRules, VERSION } from './app.ts';
+export { backUpRegistry, noteRegistryBackup } from './backup.ts';
 export { AuditLogFault, AuditLogVerifier } from './domain/audit-verification.ts';
 export { MANIFEST_NAME } from './domain/bundle.ts';
 export { checkBundle } from './domain/bundle-check.ts';

@@ -6,6 +6,7 @@ import type { SystemStatus } from '@orgvet/contract';
 import { openEnvironment, VERSION } from '../src/app.ts';
 import { createFirstAccount, operatorContext } from '../src/operations/accounts.ts';
 import { sealNextEvents } from '../src/operations/audit-log.ts';
+import { noteBackup } from '../src/operations/backups.ts';
 import { createOrganization } from '../src/operations/organization-create.ts';
 import { indexNames } from '../src/operations/search-index.ts';
 import { getSystemStatus } from '../src/operations/system.ts';
@@ -74,6 +75,32 @@ test('what waits is counted, until it is done', async () => {
   await sealAll();
   await indexNames(environment, 'test');
   assert.deepEqual(await countWaiting(), { mails: 1, names: 0, events: 0 });
+});
+
+test('the last backup is told, when it was finished and not when it was noted', async () => {
+  const server = await startServer({ seed: 'none' });
+  assert.equal((await read(server)).last_backup, undefined);
+  const { store } = server.app.environment;
+  const note = async (day: string, place: string, size_bytes: number) => {
+    const finished_ms = Date.parse(`${day}T03:00:00Z`);
+    const means = size_bytes > 0 ? 'orgvet' : 'other';
+    assert.equal(await noteBackup(store, { finished_ms, means, place, size_bytes }), true);
+  };
+  await note('2026-11-20', '/backup/newer.db', 4096);
+  await note('2026-11-19', 'pg_dump, on the other machine', 0);
+  await note('2026-11-20', '/backup/newer.db', 4096);
+  assert.deepEqual((await read(server)).last_backup, {
+    finished_at: '2026-11-20T03:00:00+00:00',
+    means: 'orgvet',
+    place: '/backup/newer.db',
+    size_bytes: 4096,
+  });
+  await note('2026-11-21', 'pg_dump, on the other machine', 0);
+  assert.deepEqual((await read(server)).last_backup, {
+    finished_at: '2026-11-21T03:00:00+00:00',
+    means: 'other',
+    place: 'pg_dump, on the other machine',
+  });
 });
 
 test('nobody else is told, also no administrator who is restricted to a division', async () => {

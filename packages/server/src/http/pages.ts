@@ -17,8 +17,10 @@ const PAGES_DIRECTORY = fileURLToPath(new URL('../../pages', import.meta.url));
 const REFERENCE_ASSETS = ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'];
 
 export async function servePages(server: FastifyInstance, version: string): Promise<void> {
-  const openApiDocument = Buffer.from(JSON.stringify(buildOpenApiDocument(version)));
+  // Made for the first who asks: few ever do, and it takes longer than most of a start.
+  let openApiDocument: Buffer | undefined;
   server.get('/openapi.json', async (_request, reply) => {
+    openApiDocument ??= Buffer.from(JSON.stringify(buildOpenApiDocument(version)));
     reply.header('content-type', 'application/json').send(openApiDocument);
     return reply;
   });

@@ -4,7 +4,10 @@
  */
 import { problem, type SystemStatus } from '@orgvet/contract';
 import { RequestRefused } from '../domain/problems.ts';
+import { formatTime } from '../domain/time.ts';
+import { findLastBackup } from '../store/backups.ts';
 import { getSchemaVersion } from '../store/migrations.ts';
+import type { BackupRow } from '../store/schema.ts';
 import { countBacklog, readDatabaseFacts } from '../store/system.ts';
 import { getStoredAccount } from './account-info.ts';
 import type { Context } from './context.ts';
@@ -20,9 +23,11 @@ export async function getSystemStatus(context: Context): Promise<SystemStatus> {
   }
   const database = await readDatabaseFacts(reader);
   const backlog = await countBacklog(reader);
+  const last_backup = await findLastBackup(reader);
   return {
     ...{ version, node_version, started_at },
     database: { ...database, schema_version: await getSchemaVersion(reader) },
+    ...(last_backup && { last_backup: describeBackup(last_backup) }),
     rules: [
       ...rules.packs.map((pack) => ({ kind: 'pack' as const, ...nameOf(pack) })),
       ...rules.policies.map((policy) => ({ kind: 'policy' as const, ...nameOf(policy) })),
@@ -30,6 +35,15 @@ export async function getSystemStatus(context: Context): Promise<SystemStatus> {
     mail: { waiting: backlog.mails },
     search_index: { waiting: backlog.names },
     audit_log: { waiting: backlog.events },
+  };
+}
+
+function describeBackup({ finished_ms, means, place, size_bytes }: BackupRow) {
+  return {
+    finished_at: formatTime(finished_ms),
+    means,
+    place,
+    ...(size_bytes > 0 && { size_bytes }),
   };
 }
 

@@ -14,6 +14,7 @@ import { vetting } from './migrations/0005-vetting.ts';
 import { auditLog } from './migrations/0006-audit-log.ts';
 import { signIn } from './migrations/0007-sign-in.ts';
 import { history } from './migrations/0008-history.ts';
+import { backups } from './migrations/0009-backups.ts';
 import { rawStatement, type Statement, statement } from './statement.ts';
 
 /** One step of the schema. Once released it is never edited; a correction is a further step. */
@@ -32,6 +33,7 @@ export const MIGRATIONS: readonly Migration[] = [
   auditLog,
   signIn,
   history,
+  backups,
 ];
 
 /** The schema in the database is from a program newer than this one. */
@@ -69,6 +71,11 @@ export async function migrate(
     }
     return known;
   });
+}
+
+/** Whether a database has the schema that this program writes. @param version of `getSchemaVersion` */
+export function isKnownSchema(version: number): boolean {
+  return version === MIGRATIONS.at(-1)?.version;
 }
 
 /** The version of the newest migration that has run; 0 for an empty database. */

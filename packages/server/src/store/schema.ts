@@ -4,6 +4,7 @@
  * Texts are never null: what is absent on the wire is the empty text here, so that every database sorts
  * it the same. Truth values are 0 and 1. Times are the wire's texts, which sort as time does.
  */
+import type { BackupMeans } from '@orgvet/contract';
 import type { Generated } from 'kysely';
 import type {
   ApprovalRequestRow,
@@ -269,6 +270,18 @@ export interface CopyRow {
   finished_at: string;
 }
 
+/** A backup of the registry that was made. */
+export interface BackupRow {
+  /** Milliseconds since 1970: two of one second are told apart. */
+  finished_ms: number;
+  /** Where it is, in words for people. */
+  place: string;
+  /** By `orgvet backup`, or by other means that somebody told of. */
+  means: BackupMeans;
+  /** 0 where nobody says. */
+  size_bytes: number;
+}
+
 /** A file whose organizations were created, and how far. */
 export interface ImportRow {
   account_id: number;
@@ -335,6 +348,7 @@ export interface Schema {
   organization_search_queue: SearchQueueRow;
   leases: LeaseRow;
   copies: CopyRow;
+  backups: BackupRow;
   imports: ImportRow;
   schema_migrations: MigrationRow;
 }

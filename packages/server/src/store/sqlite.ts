@@ -23,8 +23,13 @@ import { type Failure, tryAgain } from './transient.ts';
 
 const DATABASE_FILE = 'orgvet.db';
 
+/** Where the database of a data directory is. */
+export function databaseFileOf(directory: string): string {
+  return join(directory, DATABASE_FILE);
+}
+
 /** How long a statement waits for another process that holds the database. */
-const BUSY_TIMEOUT_MS = 10_000;
+export const BUSY_TIMEOUT_MS = 10_000;
 
 /** Transactions that share a commit at most: bounds how long the first of them waits. */
 const COMMIT_BATCH_MAX = 256;
@@ -39,7 +44,7 @@ const PREPARED_STATEMENTS_MAX = 500;
  */
 export function openSqliteStore(directory: string, busy_timeout_ms = BUSY_TIMEOUT_MS): Store {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const file = join(directory, DATABASE_FILE);
+  const file = databaseFileOf(directory);
   const writer = new Connection(file, { cache_kib: 16_384, busy_timeout_ms });
   // It holds hashes of keys and personal data: nobody else on the machine may read it.
   chmodSync(file, 0o600);

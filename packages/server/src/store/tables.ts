@@ -24,6 +24,7 @@ export const NOT_COPIED = {
   schema_migrations: 'Tells of the schema around the rows, which the target made for itself.',
   leases: 'Tells which of the running servers does what.',
   copies: 'Tells of the copy itself.',
+  backups: 'Of the source: no backup has the copy in it.',
   organization_search_queue: 'Made anew: every organization that is copied enters it.',
   organization_name_index: 'Made anew from the queue.',
   sessions: 'Of the server that they were begun at: people sign in again at the copy.',

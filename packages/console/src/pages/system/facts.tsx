@@ -55,7 +55,14 @@ export function ServerFacts({
   );
 }
 
-export function DatabaseFacts({ database }: { readonly database: Status['database'] }) {
+/** @param asked_ms when the server said so, by the reader's clock */
+export function DatabaseFacts({
+  status: { database, last_backup },
+  asked_ms,
+}: {
+  readonly status: Status;
+  readonly asked_ms: number;
+}) {
   const { system: texts, language } = useTexts();
   const { kind, version, schema_version, size_bytes } = database;
   return (
@@ -69,13 +76,42 @@ export function DatabaseFacts({ database }: { readonly database: Status['databas
           texts.size,
           size_bytes === undefined ? texts.size_elsewhere : describeBytes(size_bytes, language),
         ],
-        [texts.last_backup, texts.backup_unknown],
+        [
+          texts.last_backup,
+          <LastBackup key="last_backup" backup={last_backup} asked_ms={asked_ms} />,
+        ],
       ]}
     >
       <Text size="sm" className="quiet" mt="xs">
         {texts.backups[kind]}
       </Text>
     </FactsPanel>
+  );
+}
+
+/** When, how long ago, and where: somebody will look for it in a hurry. */
+function LastBackup({
+  backup,
+  asked_ms,
+}: {
+  readonly backup: Status['last_backup'];
+  readonly asked_ms: number;
+}) {
+  const texts = useTexts();
+  if (backup === undefined) {
+    return <StatusChip tone="waiting">{texts.system.no_backup}</StatusChip>;
+  }
+  const { finished_at, means, place, size_bytes } = backup;
+  const age = describeDuration(asked_ms - Date.parse(finished_at), texts);
+  const size = size_bytes === undefined ? [] : [describeBytes(size_bytes, texts.language)];
+  return (
+    <>
+      <Moment time={finished_at} /> {texts.system.backup_age(age)}
+      <br />
+      <span style={{ overflowWrap: 'anywhere' }}>{place}</span>
+      <br />
+      <span className="quiet">{[texts.system.backup_means[means], ...size].join(', ')}</span>
+    </>
   );
 }
 

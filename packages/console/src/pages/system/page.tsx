@@ -33,7 +33,7 @@ export function SystemPage() {
             <div className="system-panels">
               <Readiness query={query} />
               <ServerFacts status={status} asked_ms={query.dataUpdatedAt} />
-              <DatabaseFacts database={status.database} />
+              <DatabaseFacts status={status} asked_ms={query.dataUpdatedAt} />
               <WaitingFacts status={status} />
             </div>
             <Stack gap="sm">

@@ -21,12 +21,14 @@ export const system = {
   size: 'Size',
   size_elsewhere: 'PostgreSQL tells it by its own means.',
   last_backup: 'Last backup',
-  backup_unknown: 'Not known to Orgvet',
+  no_backup: 'None that Orgvet knows of',
+  backup_age: (age: string) => `– ${age} ago`,
+  backup_means: { orgvet: 'Made by orgvet backup', other: 'Made by other means' },
   backups: {
     sqlite:
-      'Orgvet makes no backups by itself: copy the database while the server runs, by VACUUM INTO or .backup of sqlite3, as docs/operations.md has it under “Backup and restore”.',
+      'orgvet backup --to DIRECTORY makes one while the server runs. What is copied by other means is shown here if orgvet backup --note TEXT tells of it.',
     postgres:
-      'Orgvet makes no backups by itself: make them by pg_dump while the server runs, or by PostgreSQL’s other means, as docs/operations.md has it under “Backup and restore”.',
+      'Backups are made by PostgreSQL’s own means, such as pg_dump. They are shown here if orgvet backup --note TEXT tells of them.',
   },
   waiting: 'Waiting',
   mail: 'Mail to be sent',
