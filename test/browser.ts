@@ -45,16 +45,23 @@ interface BrowserProgram {
   readonly environment?: Record<string, string>;
 }
 
-/** Starts a browser, which is closed after the test file. */
+let browser: Promise<Browser> | undefined;
+
+/** Starts a browser, one for all test files of the process, which is closed after them. */
 export async function startBrowser(): Promise<Browser> {
+  browser ??= launchBrowser();
+  return await browser;
+}
+
+async function launchBrowser(): Promise<Browser> {
   const { path, environment } = await findBrowser();
-  const browser = await launcher.launch({
+  const launched = await launcher.launch({
     executablePath: path,
     args: FLAGS,
     ...(environment && { env: environment }),
   });
-  after(() => browser.close());
-  return browser;
+  after(() => launched.close());
+  return launched;
 }
 
 async function findBrowser(): Promise<BrowserProgram> {

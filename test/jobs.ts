@@ -11,6 +11,9 @@ const PROCESSES = 4;
 /** Few enough that what their servers keep open until the end of the process does no harm. */
 const FILES_IN_PROCESS = 4;
 
+/** They wait for their browser most of the time, and share it. */
+const BROWSER = /\.browser\.test\.ts$/;
+
 /** Of those that start no server. */
 const PURE = /^packages\/\w+\/src\//;
 const PURE_FILES_IN_PROCESS = 16;
@@ -59,13 +62,25 @@ export async function runTestFiles(
   return total;
 }
 
-/** Which files share a process. Those that are alone come first: they are the long ones. */
+/** Which files share a process. The long ones come first. */
 function planProcesses(files: readonly string[]): string[][] {
-  const alone = files.filter((file) => ALONE.test(file)).map((file) => [file]);
-  const others = files.filter((file) => !ALONE.test(file));
-  const servers = others.filter((file) => !PURE.test(file));
-  const pure = others.filter((file) => PURE.test(file));
-  return [...alone, ...deal(servers, FILES_IN_PROCESS), ...deal(pure, PURE_FILES_IN_PROCESS)];
+  const { browser = [], alone = [], pure = [], server = [] } = Object.groupBy(files, judgeFile);
+  return [
+    ...deal(browser, FILES_IN_PROCESS),
+    ...alone.map((file) => [file]),
+    ...deal(server, FILES_IN_PROCESS),
+    ...deal(pure, PURE_FILES_IN_PROCESS),
+  ];
+}
+
+function judgeFile(file: string): 'browser' | 'alone' | 'pure' | 'server' {
+  if (BROWSER.test(file)) {
+    return 'browser';
+  }
+  if (ALONE.test(file)) {
+    return 'alone';
+  }
+  return PURE.test(file) ? 'pure' : 'server';
 }
 
 /** Dealt out like cards: neighbours in the alphabet are alike, and so the long ones are spread. */

@@ -4,11 +4,13 @@
  * arguments run only those; file globs after `--` run only those files.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, globSync } from 'node:fs';
+import { existsSync, globSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildConsole } from '../scripts/console-build.ts';
 import { runTestFiles, type Tally } from './jobs.ts';
+import { keepTemporaryFilesInMemory } from './memory.ts';
 import { type Cluster, startCluster } from './postgres/cluster.ts';
 import { findPgbouncer, type Pgbouncer, startPgbouncer } from './postgres/pgbouncer.ts';
 
@@ -70,8 +72,8 @@ const NODE_COMPILE_CACHE = join(ROOT, 'node_modules', '.cache', 'orgvet-tests');
 /** Looks through what the server was asked in the suites before it, and expects them whole. */
 const STATEMENTS_CHECK = 'test/portability/statements.check.ts';
 
-/** Makes the database that servers begin with. */
-const TEMPLATE_MAKER = 'packages/server/test/demo-template.ts';
+/** Makes the databases that servers begin with. */
+const TEMPLATE_MAKER = 'packages/server/test/templates.ts';
 
 interface Arguments {
   readonly suites: readonly SuiteName[];
@@ -145,18 +147,24 @@ function isCi(): boolean {
 }
 
 async function run({ suites, files }: Arguments): Promise<Result[]> {
+  keepTemporaryFilesInMemory();
   await buildConsole();
   const cluster = await startCluster();
   const pgbouncer = suites.some(isPooled) ? await startPgbouncer(cluster) : undefined;
+  const templates = mkdtempSync(join(tmpdir(), 'orgvet-templates-'));
   const results: Result[] = [];
   for (const suite of suites) {
     const environment = formatEnvironment(suite, cluster, pgbouncer);
     // Made without a pooler: it would keep its connections, and a database in use is not copied.
     const direct = formatEnvironment('postgres', cluster, undefined);
-    const ORGVET_TEST_TEMPLATE = suite === 'sqlite' ? '' : makeTemplate(direct);
-    const places = { ...environment, ORGVET_TEST_TEMPLATE };
+    const ORGVET_TEST_TEMPLATES = makeTemplates(
+      suite === 'sqlite' ? environment : direct,
+      templates,
+    );
+    const places = { ...environment, ORGVET_TEST_TEMPLATES };
     results.push(await runTests(suite, files ?? SUITES[suite], places));
   }
+  rmSync(templates, { recursive: true });
   await pgbouncer?.close();
   // Stopped before its log is read, so that it is all there.
   await cluster.stop();
@@ -180,15 +188,15 @@ function formatEnvironment(
   };
 }
 
-/** Makes the database that the servers of a suite begin with. @returns its name */
-function makeTemplate(environment: Record<string, string>): string {
-  const { stdout, status, stderr } = spawnSync(process.execPath, [TEMPLATE_MAKER], {
+/** Makes the databases that the servers of a suite begin with. @returns what names them, for tests */
+function makeTemplates(environment: Record<string, string>, directory: string): string {
+  const { stdout, status, stderr } = spawnSync(process.execPath, [TEMPLATE_MAKER, directory], {
     cwd: ROOT,
     env: { NODE_COMPILE_CACHE, ...process.env, ...environment },
     encoding: 'utf8',
   });
   if (status !== 0) {
-    throw new RunRefused(`The database to begin with could not be made.\n${stderr}`);
+    throw new RunRefused(`The databases to begin with could not be made.\n${stderr}`);
   }
   return stdout.trim();
 }

@@ -4,13 +4,14 @@
  * runner started one, else the first test that needs it starts its own.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import pg from 'pg';
 import { startCluster } from '../../../test/postgres/cluster.ts';
 import type { DatabaseLocation } from '../src/settings.ts';
+import { databaseFileOf } from '../src/store/sqlite.ts';
 
 const DATABASE_KINDS = [
   'sqlite',
@@ -60,18 +61,24 @@ interface PostgresServer {
 /**
  * A new, empty database; it goes with the PostgreSQL, or the directory with the test file.
  *
- * @param template the name of a PostgreSQL database to begin with instead of an empty one
+ * @param template what to begin with instead of an empty one: the name of a PostgreSQL database, or the
+ *   directory of an embedded one
  */
 export async function makeDatabase(
   kind: DatabaseKind = SUITE,
   template?: string,
 ): Promise<DatabaseLocation> {
   if (kind === 'sqlite') {
-    return { kind: 'sqlite', directory: await makeDirectory() };
+    const directory = await makeDirectory();
+    if (template !== undefined) {
+      await copyFile(databaseFileOf(template), databaseFileOf(directory));
+    }
+    return { kind: 'sqlite', directory };
   }
   const server = await getPostgres();
   const name = `test_${randomBytes(6).toString('hex')}`;
-  const origin = template === undefined ? '' : ` template ${template}`;
+  // Copied as files: through the log of changes it takes longer.
+  const origin = template === undefined ? '' : ` template ${template} strategy file_copy`;
   await runDirectly(server, `create database ${name}${origin}`);
   if (kind.endsWith('-serializable')) {
     // Of the database, not of the connection: a pooler hands every transaction another one.
@@ -86,12 +93,17 @@ export async function makeDatabase(
   };
 }
 
+/** Databases to begin with, by what is in them: the schema alone, or the demo as of when tests begin. */
+export type Templates = Readonly<Record<'schema' | 'demo', string>>;
+
 /**
- * A new database for a server with the demo as of when tests begin: with the demo in it already where the
- * runner has made one to begin with, since making the demo takes PostgreSQL most of a server's start.
+ * A new database for a server: with the schema or the demo in it already where the runner has made one to
+ * begin with, since making them takes most of a server's start.
  */
-export async function makeDemoDatabase(): Promise<DatabaseLocation> {
-  return await makeDatabase(SUITE, process.env.ORGVET_TEST_TEMPLATE || undefined);
+export async function makeServerDatabase(content: keyof Templates): Promise<DatabaseLocation> {
+  const given = process.env.ORGVET_TEST_TEMPLATES;
+  const templates: Templates | undefined = given ? JSON.parse(given) : undefined;
+  return await makeDatabase(SUITE, templates?.[content]);
 }
 
 /** Removes a database that nobody uses any more, to save room. */

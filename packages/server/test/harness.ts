@@ -12,7 +12,7 @@ import type { RequestSettings } from '../src/http/server.ts';
 import type { OpenIdSettings } from '../src/openid-settings.ts';
 import type { DatabaseLocation } from '../src/settings.ts';
 import { hasQueuedNames } from '../src/store/search.ts';
-import { dropDatabase, makeDatabase, makeDemoDatabase } from './databases.ts';
+import { dropDatabase, makeServerDatabase } from './databases.ts';
 
 /** A clock that stands until the test moves it. */
 export interface HeldClock extends Clock {
@@ -83,7 +83,7 @@ export interface StartOptions extends Partial<RequestSettings> {
 /** A server for one test file, closed and removed after it. */
 export async function startServer(options: StartOptions = {}): Promise<TestServer> {
   const isUsual = options.clock === undefined && options.seed !== 'none';
-  const database = options.database ?? (await (isUsual ? makeDemoDatabase() : makeDatabase()));
+  const database = options.database ?? (await makeServerDatabase(isUsual ? 'demo' : 'schema'));
   const clock = options.clock ?? holdClock();
   const app = await buildApp({ seed: 'demo', ...options, database, log_level: 'silent' }, clock);
   const origin = await app.server.listen({ host: '127.0.0.1', port: 0 });

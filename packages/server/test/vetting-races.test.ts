@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { Requirement, ValidationTypeName } from '@orgvet/contract';
 import { saveReview } from '../src/store/decisions.ts';
-import { dropDatabase, makeDemoDatabase, SUITE } from './databases.ts';
+import { dropDatabase, makeServerDatabase, SUITE } from './databases.ts';
 import { type Answer, holdClock, startServer, type TestServer } from './harness.ts';
 import { orderingOf } from './ordering.ts';
 import { listEvents } from './people.ts';
@@ -20,7 +20,7 @@ import {
   type Work,
 } from './working.ts';
 
-const database = await makeDemoDatabase();
+const database = await makeServerDatabase('demo');
 const clock = holdClock();
 const server = await startServer({ database, clock });
 // The embedded database is one process's: there both are the same server.
