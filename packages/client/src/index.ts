@@ -13,6 +13,9 @@ import {
   type Route,
   type Routes,
 } from '@orgvet/contract';
+import { ApiError, ServerUnreachable } from './errors.ts';
+
+export { ApiError, ServerUnreachable } from './errors.ts';
 
 export interface ClientSettings {
   /** Up to and with `/services/v2`. */
@@ -21,31 +24,6 @@ export interface ClientSettings {
   readonly api_key?: string;
   /** How requests are sent; `globalThis.fetch` unless given. */
   readonly fetch?: typeof globalThis.fetch;
-}
-
-/** The server said no: its status and every problem that it named. */
-export class ApiError extends Error {
-  readonly status: number;
-  readonly problems: readonly Problem[];
-  /** In so many seconds the same request may be answered, where the server says so. */
-  readonly retry_after_s: number | undefined;
-
-  constructor(status: number, problems: readonly Problem[], retry_after_s?: number) {
-    super(problems.map(({ message }) => message).join(' ') || `The server answered ${status}.`);
-    this.name = 'ApiError';
-    this.status = status;
-    this.problems = problems;
-    this.retry_after_s = retry_after_s;
-  }
-}
-
-/** There was no answer, or not all of it. What was asked for may have been done all the same. */
-export class ServerUnreachable extends Error {
-  override readonly name = 'ServerUnreachable';
-
-  constructor(base_url: string, cause: unknown) {
-    super(`${base_url} cannot be reached: ${reasonOf(cause)}.`, { cause });
-  }
 }
 
 /** The operations that can answer with CSV too. */
@@ -240,10 +218,4 @@ function readProblems(text: string): Problem[] {
 function readRetryAfter({ headers }: Response): number | undefined {
   const text = headers.get('retry-after') ?? '';
   return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
-}
-
-/** What `fetch` failed for stands in the cause of what it throws, if anywhere. */
-function reasonOf(error: unknown): string {
-  const { message = '', code, cause } = error as Error & { readonly code?: string };
-  return cause === undefined ? message || (code ?? 'no reason was given') : reasonOf(cause);
 }

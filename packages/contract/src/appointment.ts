@@ -2,9 +2,7 @@
 import { type Static, Type } from 'typebox';
 import { conditional, givenTime, id, oneOf, optional, time } from './fields.ts';
 import { VALIDATION_TYPE_NAMES } from './validation-types.ts';
-
-export const VETTING_ROLES = ['specialist', 'reviewer', 'auditor'] as const;
-export type VettingRole = (typeof VETTING_ROLES)[number];
+import { VETTING_ROLES } from './vetting-roles.ts';
 
 const role = oneOf(VETTING_ROLES, 'What they do.');
 const validationType = oneOf(

@@ -49,3 +49,4 @@ export * from './system.ts';
 export * from './user.ts';
 export * from './validation-types.ts';
 export * from './verified-contact.ts';
+export * from './vetting-roles.ts';

@@ -1,8 +1,8 @@
 /** Signing in on the wire: the session of a browser, and the sessions of a user. */
 import { type Static, Type } from 'typebox';
-import { VETTING_ROLES } from './appointment.ts';
 import { ENROLMENT_NEEDS, SECOND_FACTORS } from './credentials.ts';
 import { id, oneOf, optional, text, time } from './fields.ts';
+import { VETTING_ROLES } from './vetting-roles.ts';
 
 /** How far somebody has signed in, beginning with not at all. */
 export const SESSION_STAGES = ['signed_out', 'second_factor', 'enrolment', 'full'] as const;
