@@ -5,7 +5,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openEnvironment } from '../packages/server/src/app.ts';
 import { systemClock } from '../packages/server/src/clock.ts';
 import { type ContactDetails, contactOf } from '../packages/server/src/domain/contacts.ts';
 import { fold } from '../packages/server/src/domain/fold.ts';
@@ -14,6 +13,7 @@ import {
   renderContactDocument,
   renderOrganizationDocument,
 } from '../packages/server/src/domain/organization-document.ts';
+import { openEnvironment } from '../packages/server/src/environment.ts';
 import { createFirstAccount, insertDivision } from '../packages/server/src/operations/accounts.ts';
 import { type Environment, timeOf } from '../packages/server/src/operations/context.ts';
 import { indexNames } from '../packages/server/src/operations/search-index.ts';

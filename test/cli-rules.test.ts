@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { RulePack, RulePolicy } from '@orgvet/contract';
-import { SHIPPED_PACKS } from '@orgvet/server';
+import { SHIPPED_PACKS } from '@orgvet/server/offline';
 import { optionsOf } from '../packages/server/test/databases.ts';
 import { makeCheck, makePolicy } from '../packages/server/test/rules.ts';
 import { done, orgvet, startRegistry } from './cli-harness.ts';

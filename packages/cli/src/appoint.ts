@@ -2,14 +2,9 @@
  * `orgvet appoint`: the people who validate. The operator appoints them, also in live accounts, where
  * nobody else does or makes their keys.
  */
-import {
-  type AppointmentList,
-  VALIDATION_TYPE_NAMES,
-  type ValidationTypeName,
-  VETTING_ROLES,
-  type VettingRole,
-} from '@orgvet/contract';
-import { type OperatorApi, withOperatorApi } from '@orgvet/server';
+import type { AppointmentList, ValidationTypeName, VettingRole } from '@orgvet/contract';
+import { VALIDATION_TYPE_NAMES, VETTING_ROLES } from '@orgvet/contract/words';
+import type { OperatorApi } from '@orgvet/server';
 import {
   type Call,
   defineCommand,
@@ -67,7 +62,9 @@ export const appoint = defineCommand({
     if (USER === undefined && !isListing) {
       throw new UsageError('USER is missing: the user.');
     }
-    await withOperatorApi(readLocation(options, io), options.account, async (api) => {
+    const database = readLocation(options, io);
+    const { withOperatorApi } = await import('@orgvet/server');
+    await withOperatorApi(database, options.account, async (api) => {
       if (USER === undefined || isListing) {
         return await printPeople({ options, io }, await listPeople(api, USER));
       }

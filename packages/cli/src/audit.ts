@@ -1,7 +1,7 @@
 /** `orgvet audit`: the audit log of an account, exported, and proved from the files alone. */
 import { createReadStream } from 'node:fs';
 import type { AuditLogEnd, AuditLogQuery } from '@orgvet/contract';
-import { AuditLogFault, AuditLogVerifier } from '@orgvet/server';
+import type { AuditLogVerifier } from '@orgvet/server/offline';
 import { type Command, defineCommand, type Io, UsageError } from './command.ts';
 import { type Api, CONNECTION_OPTIONS, withApi } from './connection.ts';
 import { type ExportTarget, openExport } from './export.ts';
@@ -129,6 +129,7 @@ const verify = defineCommand({
     if (noted !== undefined && !HASH.test(noted)) {
       throw new UsageError(`--head must be a hash of 64 hexadecimal digits, not ${noted}.`);
     }
+    const { AuditLogVerifier } = await import('@orgvet/server/offline');
     const verifier = new AuditLogVerifier(noted);
     for (const file of files) {
       await verifyFile(verifier, file, io);
@@ -144,6 +145,7 @@ const verify = defineCommand({
 });
 
 async function verifyFile(verifier: AuditLogVerifier, file: string, io: Io): Promise<void> {
+  const { AuditLogFault } = await import('@orgvet/server/offline');
   const pieces =
     file === '-' ? readStdin(io) : createReadStream(file, { highWaterMark: PIECE_BYTES });
   try {

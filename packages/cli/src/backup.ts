@@ -1,5 +1,5 @@
 /** `orgvet backup`: a copy of the embedded database, or the note of a backup made by other means. */
-import { backUpRegistry, type DatabaseLocation, noteRegistryBackup } from '@orgvet/server';
+import type { DatabaseLocation } from '@orgvet/server/light';
 import { defineCommand, type Io, type OptionSpecs, UsageError } from './command.ts';
 import { printLine, printNote } from './output.ts';
 import { AT_OPTION, parseMoment } from './rules-options.ts';
@@ -33,7 +33,9 @@ export const backup = defineCommand({
     if (to !== undefined && note === undefined && at === undefined) {
       await makeBackup(database, to, io);
     } else if (note !== undefined && note.trim() !== '' && to === undefined) {
-      await noteRegistryBackup(database, note.trim(), parseMoment(at));
+      const finished_ms = parseMoment(at);
+      const { noteRegistryBackup } = await import('@orgvet/server');
+      await noteRegistryBackup(database, note.trim(), finished_ms);
       printNote(io, 'Noted.');
     } else {
       throw new UsageError(
@@ -44,6 +46,7 @@ export const backup = defineCommand({
 });
 
 async function makeBackup(database: DatabaseLocation, to: string, io: Io): Promise<void> {
+  const { backUpRegistry } = await import('@orgvet/server');
   const { file, size_bytes, isNoted } = await backUpRegistry(database, to);
   printLine(io, file);
   printNote(io, `${size_bytes} bytes, checked.`);

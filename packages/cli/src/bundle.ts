@@ -1,7 +1,7 @@
 /** `orgvet bundle`: what a completed validation stood on, fetched as an archive, and proved whole from it. */
 import { createHash } from 'node:crypto';
-import { type BundleQuery, VALIDATION_TYPE_NAMES } from '@orgvet/contract';
-import { checkBundle, MANIFEST_NAME, readArchive } from '@orgvet/server';
+import type { BundleQuery } from '@orgvet/contract';
+import { VALIDATION_TYPE_NAMES } from '@orgvet/contract/words';
 import { type Command, defineCommand, UsageError } from './command.ts';
 import { CONNECTION_OPTIONS, withApi } from './connection.ts';
 import { openExportFile } from './export.ts';
@@ -79,6 +79,7 @@ const check = defineCommand({
   options: {},
   async run({ arguments: { FILE: file }, io }) {
     const { members, wanted, sha256 } = await readBundle(file);
+    const { checkBundle } = await import('@orgvet/server/offline');
     const { faults, manifest } = checkBundle(members, wanted);
     if (manifest === undefined || faults.length > 0) {
       throw new Error(faults.map((fault) => `${file}: ${fault}`).join('\n'));
@@ -94,6 +95,7 @@ const check = defineCommand({
 });
 
 async function readBundle(file: string) {
+  const { MANIFEST_NAME, readArchive } = await import('@orgvet/server/offline');
   try {
     return await readArchive(file, MANIFEST_NAME);
   } catch (error) {

@@ -3,9 +3,8 @@
  * The commands see the same operations either way.
  */
 import { readFileSync } from 'node:fs';
-import { type Client, createClient } from '@orgvet/client';
-import { BASE_PATH } from '@orgvet/contract';
-import { withOperatorApi } from '@orgvet/server';
+import type { Client } from '@orgvet/client';
+import { BASE_PATH } from '@orgvet/contract/words';
 import { type Call, type OptionSpecs, type OptionValues, UsageError } from './command.ts';
 import { DATABASE_OPTIONS, RULES_OPTION, readLocation, ruleFilesOf } from './serve-options.ts';
 
@@ -37,14 +36,19 @@ export async function withApi<Result>(
     );
   }
   if (!isBeside(options)) {
-    return await work(createClient(readServer(options, io.environment)));
+    const server = readServer(options, io.environment);
+    const { createClient } = await import('@orgvet/client');
+    return await work(createClient(server));
   }
   if (account === undefined) {
     throw new UsageError(
       'Say which account with --account ID; orgvet accounts lists those of a registry.',
     );
   }
-  return await withOperatorApi(readLocation(options, io), account, work, ruleFilesOf(options, io));
+  const location = readLocation(options, io);
+  const rule_files = ruleFilesOf(options, io);
+  const { withOperatorApi } = await import('@orgvet/server');
+  return await withOperatorApi(location, account, work, rule_files);
 }
 
 /** Whether a command line names a registry on this machine, and no server. */

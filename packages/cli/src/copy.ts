@@ -2,12 +2,8 @@
  * The command `copy`, as a person sees it: how far it is while it runs, and what was copied at the end.
  * The copying itself is the server's.
  */
-import {
-  type CopiedTableDigest,
-  type CopyProgress,
-  copyRegistry,
-  parseCopySettings,
-} from '@orgvet/server';
+import type { CopiedTableDigest, CopyProgress } from '@orgvet/server';
+import { parseCopySettings } from '@orgvet/server/light';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -29,6 +25,7 @@ export async function copy(
   stream: ProgressStream,
 ): Promise<void> {
   const settings = parseCopySettings(args, environment);
+  const { copyRegistry } = await import('@orgvet/server');
   const progress = stream.isTTY === true ? rewriteLine(stream) : writeLines(stream);
   try {
     const tables = await copyRegistry(settings, progress.report);

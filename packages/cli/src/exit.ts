@@ -1,6 +1,6 @@
 /** How a command ends: with which code, and what is said on stderr. */
-import { ApiError, ServerUnreachable } from '@orgvet/client';
-import { RequestRefused, SettingsError, StoreUnavailable } from '@orgvet/server';
+import { ApiError, ServerUnreachable } from '@orgvet/client/errors';
+import { RequestRefused, SettingsError, StoreUnavailable } from '@orgvet/server/light';
 import { UsageError } from './command.ts';
 
 export const EXIT_DONE = 0;

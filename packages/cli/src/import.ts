@@ -3,14 +3,8 @@
  * that created nothing, and sums up.
  */
 import { closeSync, openSync, writeSync } from 'node:fs';
-import {
-  type ImportProgress,
-  type ImportTold,
-  importFile,
-  type LineReport,
-  parseImportSettings,
-  SettingsError,
-} from '@orgvet/server';
+import type { ImportProgress, ImportTold, LineReport } from '@orgvet/server';
+import { parseImportSettings, SettingsError } from '@orgvet/server/light';
 import type { Call, Io } from './command.ts';
 import { printLine } from './output.ts';
 import { ProgressBar } from './progress.ts';
@@ -24,6 +18,7 @@ const LINES_SHOWN = 20;
 /** On the database, by the command line behind the command's name. */
 export async function importBeside({ raw, io }: Pick<Call, 'raw' | 'io'>): Promise<void> {
   const settings = parseImportSettings(raw, io.environment);
+  const { importFile } = await import('@orgvet/server');
   await runImport(settings, io, (told) => importFile(settings, told));
 }
 

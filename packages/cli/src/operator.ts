@@ -1,12 +1,6 @@
 /** The operator's commands: they run the server, or work on its database without one. */
-import {
-  changeAccountSettings,
-  describeLocation,
-  listRegistryAccounts,
-  parseServeSettings,
-  serve,
-  VERSION,
-} from '@orgvet/server';
+import type { listRegistryAccounts } from '@orgvet/server';
+import { describeLocation, parseServeSettings, VERSION } from '@orgvet/server/light';
 import { appoint } from './appoint.ts';
 import { backup } from './backup.ts';
 import {
@@ -40,7 +34,9 @@ const serveCommand = defineCommand({
   reads_itself: true,
   options: ALL_SERVE_OPTIONS,
   run: async (call) => {
-    await serve(parseServeSettings(call.raw, call.io.environment), printTo(call));
+    const settings = parseServeSettings(call.raw, call.io.environment);
+    const { serve } = await import('@orgvet/server');
+    await serve(settings, printTo(call));
   },
 });
 
@@ -50,7 +46,9 @@ const accounts = defineCommand({
   example: 'orgvet accounts --data /var/lib/orgvet',
   options: DATABASE_OPTIONS,
   async run({ options, io }) {
-    for (const account of await listRegistryAccounts(readLocation(options, io))) {
+    const database = readLocation(options, io);
+    const { listRegistryAccounts } = await import('@orgvet/server');
+    for (const account of await listRegistryAccounts(database)) {
       printLine(io, describeAccount(account));
     }
   },
@@ -84,6 +82,7 @@ const accountSettings = defineCommand({
     const policy = options['duplicate-policy'];
     const nonUsers = options['non-user-verified-contacts'];
     const reminder_days = options['reminder-days'];
+    const { changeAccountSettings, listRegistryAccounts } = await import('@orgvet/server');
     const isChanged = await changeAccountSettings(database, ACCOUNT, {
       ...(policy !== undefined && { duplicate_policy: policy === 'reuse' ? 'reuse' : 'error' }),
       ...(nonUsers !== undefined && { allow_non_user_verified_contacts: nonUsers === 'on' }),

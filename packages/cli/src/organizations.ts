@@ -1,10 +1,6 @@
 /** `orgvet org`: the organizations of an account. */
-import {
-  type OrganizationListItem,
-  type OrganizationListQuery,
-  type RequestOf,
-  VALIDATION_TYPE_NAMES,
-} from '@orgvet/contract';
+import type { OrganizationListItem, OrganizationListQuery, RequestOf } from '@orgvet/contract';
+import { VALIDATION_TYPE_NAMES } from '@orgvet/contract/words';
 import { FROM_OPTION, mergeMember, pickMembers, readBodyFile } from './bodies.ts';
 import { type Command, defineCommand, type OptionSpecs, type OptionValues } from './command.ts';
 import { CONNECTION_OPTIONS, isBeside, withApi } from './connection.ts';

@@ -2,7 +2,7 @@
  * How results are shown: as tables for people, as JSON as the server sent it, as CSV. Results go to
  * stdout; what is said about them goes to stderr, so that results can be kept.
  */
-import { renderCsvLine } from '@orgvet/server';
+import { renderCsvLine } from '@orgvet/server/light';
 import { type Call, type Io, type OptionSpecs, type OptionValues, UsageError } from './command.ts';
 import { type Column, renderTable } from './table.ts';
 import { makeSafe } from './width.ts';

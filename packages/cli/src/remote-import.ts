@@ -4,14 +4,11 @@
  */
 import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { ApiError } from '@orgvet/client';
+import { ApiError } from '@orgvet/client/errors';
 import type { OrganizationCreateRequest, Problem } from '@orgvet/contract';
-import {
-  findFileFormat,
-  type ImportProgress,
-  type ImportTold,
-  openOrganizationFile,
-} from '@orgvet/server';
+import type { ImportProgress, ImportTold } from '@orgvet/server';
+import { findFileFormat } from '@orgvet/server/light';
+import type { openOrganizationFile } from '@orgvet/server/offline';
 import { type Io, UsageError } from './command.ts';
 import type { Api } from './connection.ts';
 import { runImport } from './import.ts';
@@ -50,6 +47,7 @@ export async function importThroughServer(
     is_dry_run: false,
     ...(report !== undefined && { report_file: resolve(report) }),
   };
+  const { openOrganizationFile } = await import('@orgvet/server/offline');
   await runImport(plan, io, async (told) => {
     const opened = await openOrganizationFile(file, findFileFormat(file, format), told.note);
     const progress = { lines_done: 0, created: 0, duplicates: 0, refused: 0 };

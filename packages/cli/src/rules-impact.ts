@@ -2,16 +2,8 @@
  * `orgvet rules impact`: which validations of a registry would end sooner by other rules. It changes
  * nothing, and keeps no more than a screen of them in memory unless it must line up a table.
  */
-import {
-  createRulebookWithout,
-  findRulesImpact,
-  type ImpactedValidation,
-  listChangeDays,
-  loadRules,
-  proposeRuleFiles,
-  readRuleFiles,
-  renderCsvLine,
-} from '@orgvet/server';
+import type { ImpactedValidation } from '@orgvet/server';
+import { renderCsvLine } from '@orgvet/server/light';
 import {
   type Call,
   defineCommand,
@@ -88,6 +80,7 @@ export const impact = defineCommand({
       ...(options.account !== undefined && { account_id: options.account }),
       ...(at_ms !== undefined && { at_ms }),
     };
+    const { findRulesImpact } = await import('@orgvet/server');
     const printer = createPrinter(call);
     let serving = 0;
     let sooner = 0;
@@ -115,15 +108,17 @@ async function compareRules(
   if ((files.length === 0) === (change === undefined)) {
     throw new UsageError('Give files of rules, or --change and the day of a change, one of both.');
   }
-  const in_force = await loadRules(in_force_files);
+  const offline = await import('@orgvet/server/offline');
+  const in_force = await offline.loadRules(in_force_files);
   if (change === undefined) {
-    return { without: in_force, with: proposeRuleFiles(in_force, await readRuleFiles(files)) };
+    const proposed = await offline.readRuleFiles(files);
+    return { without: in_force, with: offline.proposeRuleFiles(in_force, proposed) };
   }
-  const days = listChangeDays(in_force);
+  const days = offline.listChangeDays(in_force);
   if (!days.includes(change)) {
     throw new UsageError(`Nothing changes on ${change}. Days of changes: ${days.join(', ')}.`);
   }
-  return { without: createRulebookWithout(in_force, change), with: in_force };
+  return { without: offline.createRulebookWithout(in_force, change), with: in_force };
 }
 
 /** Prints page by page, where the format lets it. */

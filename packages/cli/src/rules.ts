@@ -2,22 +2,15 @@
  * `orgvet rules`: the rules that validations are made by; what files of rules say, and how they differ. No
  * registry is needed for it but for `rules impact`, which stands in a file of its own.
  */
-import { type RulePack, VALIDATION_TYPE_NAMES } from '@orgvet/contract';
-import {
-  type CheckOverview,
-  combineRuleFiles,
-  listCheckOverviews,
-  listDifferences,
-  listRulesOverviews,
-  loadRules,
-  type Rulebook,
-  type RuleDifference,
-  type RuleFile,
-  type RulesOverview,
-  RulesRefused,
-  readRuleFiles,
-  SHIPPED_PACKS,
-} from '@orgvet/server';
+import type { RulePack } from '@orgvet/contract';
+import { VALIDATION_TYPE_NAMES } from '@orgvet/contract/words';
+import type {
+  CheckOverview,
+  Rulebook,
+  RuleDifference,
+  RuleFile,
+  RulesOverview,
+} from '@orgvet/server/offline';
 import { type Call, type Command, defineCommand, UsageError } from './command.ts';
 import {
   type ListColumn,
@@ -78,14 +71,16 @@ const show = defineCommand({
   async run(call) {
     const { options, io } = call;
     refuseTwoFormats(options);
-    const rulebook = await loadRules(ruleFilesOf(options, io));
+    const rule_files = ruleFilesOf(options, io);
+    const { listRulesOverviews, loadRules } = await import('@orgvet/server/offline');
+    const rulebook = await loadRules(rule_files);
     const now_ms = parseMoment(options.at) ?? Date.now();
     const name = call.arguments['PACK|TYPE'];
     if (name === undefined && options.check === undefined) {
       const rules = listRulesOverviews(rulebook, now_ms);
       return await printList(call, { rules }, rules, RULES_COLUMNS);
     }
-    const checks = listChecksOf(rulebook, name, now_ms);
+    const checks = await listChecksOf(rulebook, name, now_ms);
     if (options.check === undefined) {
       return await printList(call, { checks }, checks, CHECK_COLUMNS);
     }
@@ -103,11 +98,12 @@ const show = defineCommand({
 });
 
 /** The checks of a type, or of the types that a pack decides; of all without a name. */
-function listChecksOf(
+async function listChecksOf(
   rulebook: Rulebook,
   name: string | undefined,
   now_ms: number,
-): CheckOverview[] {
+): Promise<CheckOverview[]> {
+  const { listCheckOverviews, listRulesOverviews } = await import('@orgvet/server/offline');
   const rules = listRulesOverviews(rulebook, now_ms);
   const types = VALIDATION_TYPE_NAMES.filter(
     (type) =>
@@ -141,6 +137,7 @@ const check = defineCommand({
   arguments: [FILES],
   options: {},
   async run({ arguments: { FILE }, io }) {
+    const { combineRuleFiles, RulesRefused } = await import('@orgvet/server/offline');
     const files: RuleFile[] = [];
     const problems: string[] = [];
     for (const path of FILE) {
@@ -159,6 +156,7 @@ const check = defineCommand({
 });
 
 async function readOrTell(path: string, problems: string[]): Promise<RuleFile[]> {
+  const { RulesRefused, readRuleFiles } = await import('@orgvet/server/offline');
   try {
     return await readRuleFiles([path]);
   } catch (error) {
@@ -205,6 +203,7 @@ const diff = defineCommand({
   async run(call) {
     refuseTwoFormats(call.options);
     const { A, B } = call.arguments;
+    const { listDifferences } = await import('@orgvet/server/offline');
     const differences = listDifferences(await findPack(A), await findPack(B));
     await printList(call, { differences }, differences, DIFFERENCE_COLUMNS);
     printCounts(call, differences);
@@ -213,6 +212,7 @@ const diff = defineCommand({
 
 /** A pack that is shipped, or in a file. */
 async function findPack(name: string): Promise<RulePack> {
+  const { readRuleFiles, SHIPPED_PACKS } = await import('@orgvet/server/offline');
   const [id, version] = name.split('@');
   const shipped = SHIPPED_PACKS.filter(
     (pack) => pack.id === id && (version === undefined || pack.version === version),

@@ -1,5 +1,5 @@
 /** The server's own options, as commands describe them; the server reads their values. */
-import { type DatabaseLocation, parseServeSettings, SERVE_OPTIONS } from '@orgvet/server';
+import { type DatabaseLocation, parseServeSettings, SERVE_OPTIONS } from '@orgvet/server/light';
 import type { Io, OptionSpec, OptionSpecs, OptionValues } from './command.ts';
 
 type ServeOption = (typeof SERVE_OPTIONS)[number]['option'];

@@ -3,7 +3,6 @@
  * its only administrator who has lost a password or a second factor, and for those who validate in a live
  * account.
  */
-import { makeLinkForUser } from '@orgvet/server';
 import { defineCommand, type OptionSpecs } from './command.ts';
 import { printLine, printNote } from './output.ts';
 import { DATABASE_OPTIONS, ORIGIN_OPTIONS, readLocation, readOrigin } from './serve-options.ts';
@@ -38,7 +37,9 @@ export const signInLink = defineCommand({
     const purpose = options.enrol ? 'enrolment' : 'sign_in';
     const origin = readOrigin(options, io);
     const wanted = { account_id, user_id, purpose, origin } as const;
-    const link = await makeLinkForUser(readLocation(options, io), wanted);
+    const database = readLocation(options, io);
+    const { makeLinkForUser } = await import('@orgvet/server');
+    const link = await makeLinkForUser(database, wanted);
     if (link === undefined) {
       throw new Error(
         `Account ${account_id} has no user ${user_id} who could sign in so: only active people can.`,

@@ -1,12 +1,12 @@
 /** `orgvet subaccount`: the accounts below an account. */
-import {
-  ACCOUNT_TYPES,
-  type AccountType,
-  type RequestOf,
-  type SubaccountList,
-  type SubaccountListQuery,
-  type SubaccountOrganizationList,
+import type {
+  AccountType,
+  RequestOf,
+  SubaccountList,
+  SubaccountListQuery,
+  SubaccountOrganizationList,
 } from '@orgvet/contract';
+import { ACCOUNT_TYPES } from '@orgvet/contract/words';
 import { FROM_OPTION, mergeMember, pickMembers, readBodyFile } from './bodies.ts';
 import { type Command, defineCommand } from './command.ts';
 import { CONNECTION_OPTIONS, withApi } from './connection.ts';

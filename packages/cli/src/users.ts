@@ -1,10 +1,6 @@
 /** `orgvet user`: the users of an account, and its service users, who only hold keys. */
-import {
-  ACCESS_ROLES,
-  type RequestOf,
-  type UserListItem,
-  type UserListQuery,
-} from '@orgvet/contract';
+import type { RequestOf, UserListItem, UserListQuery } from '@orgvet/contract';
+import { ACCESS_ROLES } from '@orgvet/contract/words';
 import { FROM_OPTION, pickMembers, readBodyFile } from './bodies.ts';
 import { type Command, defineCommand, type OptionSpecs, type OptionValues } from './command.ts';
 import { CONNECTION_OPTIONS, withApi } from './connection.ts';

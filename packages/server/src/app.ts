@@ -1,8 +1,7 @@
-/** The one place where things are built and wired together. */
+/** The one place where a server is built and wired together. */
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { type Logger, pino } from 'pino';
-import packageJson from '../package.json' with { type: 'json' };
 import { startSealing } from './background/audit-log.ts';
 import { startDueWork } from './background/due-work.ts';
 import { startKeyUsage } from './background/key-usage.ts';
@@ -10,26 +9,16 @@ import { startMail } from './background/mail.ts';
 import type { BackgroundWork } from './background/rounds.ts';
 import { startIndexing } from './background/search-index.ts';
 import type { Clock } from './clock.ts';
-import { type Rulebook, RulesRefused } from './domain/rules/rulebook.ts';
-import { createShippedRulebook } from './domain/rules/shipped.ts';
-import { formatTime } from './domain/time.ts';
-import { readRulebook } from './files/rule-files.ts';
+import { NO_FACE, openEnvironment } from './environment.ts';
 import { buildHttpServer, type RequestSettings } from './http/server.ts';
+import { loadRules } from './load-rules.ts';
 import type { MailSettings } from './mail-settings.ts';
 import { type AccountKeys, createFirstAccount, listAccounts } from './operations/accounts.ts';
 import type { Environment, PublicFace } from './operations/context.ts';
-import { refuseUnfinishedCopy } from './operations/copy.ts';
 import { seedDemo } from './operations/demo.ts';
-import { createUsage } from './operations/key-usage.ts';
 import { hasWaitingLiveMail } from './operations/mail-delivery.ts';
-import { createSignInGuard } from './operations/sign-in-guard.ts';
-import { type DatabaseLocation, type ServeSettings, SettingsError } from './settings.ts';
-import type { Store } from './store/database.ts';
-import { migrate } from './store/migrations.ts';
-import { openPostgresStore } from './store/postgres.ts';
-import { openSqliteStore } from './store/sqlite.ts';
-
-export const VERSION = packageJson.version;
+import type { ServeSettings } from './settings.ts';
+import { VERSION } from './version.ts';
 
 /** Where nobody says whom mail is from; no server takes mail from there. */
 const MAIL_SENDER_DEFAULT = 'Orgvet <orgvet@localhost.invalid>';
@@ -145,99 +134,6 @@ async function startMailOf(
   return startMail(environment, { transport, isOpen }, (error) =>
     log.error({ err: error }, 'Mail that is due could not be sent.'),
   );
-}
-
-/**
- * Opens the database where a registry is kept, at the schema that this program knows.
- *
- * @param report is told of connections that were lost while nobody used them
- * @throws CopyRefused if a registry is still being copied into it
- */
-export async function openEnvironment(
-  database: DatabaseLocation,
-  clock: Clock,
-  report: (error: unknown) => void = () => {},
-  face: PublicFace = NO_FACE,
-  rules: Rulebook = createShippedRulebook(),
-): Promise<Environment> {
-  return await openMigrated(database, clock, report, refuseUnfinishedCopy, face, rules);
-}
-
-/**
- * The rules that are in force with what an operator gives in files.
- *
- * @throws SettingsError for files that cannot be read, or rules that cannot be
- */
-export async function loadRules(rule_files: readonly string[]): Promise<Rulebook> {
-  if (rule_files.length === 0) {
-    return createShippedRulebook();
-  }
-  try {
-    return await readRulebook(rule_files);
-  } catch (error) {
-    throw error instanceof RulesRefused ? new SettingsError(error.message) : error;
-  }
-}
-
-/** Of a process that serves nobody: its mail waits for one that does. */
-const NO_FACE: PublicFace = {
-  findOrigin() {
-    throw new Error('Only a server has an address that a mail could link to.');
-  },
-  mail_sender: '',
-};
-
-/** As `openEnvironment`, also where a copy is not finished: only to go on with it. */
-export async function openForCopy(database: DatabaseLocation, clock: Clock): Promise<Environment> {
-  return await openMigrated(
-    database,
-    clock,
-    () => {},
-    async () => {},
-    NO_FACE,
-    createShippedRulebook(),
-  );
-}
-
-async function openMigrated(
-  database: DatabaseLocation,
-  clock: Clock,
-  report: (error: unknown) => void,
-  check: (environment: Environment) => Promise<void>,
-  face: PublicFace,
-  rules: Rulebook,
-): Promise<Environment> {
-  const environment: Environment = {
-    store: openStore(database, report),
-    clock,
-    random: randomBytes,
-    key_usage: createUsage(),
-    session_usage: createUsage(),
-    sign_in_guard: createSignInGuard(),
-    face,
-    rules,
-    version: VERSION,
-    node_version: process.versions.node,
-    started_at: formatTime(clock.now_ms()),
-  };
-  try {
-    await migrate(environment.store, formatTime(clock.now_ms()));
-    await check(environment);
-  } catch (error) {
-    await environment.store.close();
-    throw error;
-  }
-  return environment;
-}
-
-/** Opens a database, with whatever schema it has. */
-export function openStore(
-  database: DatabaseLocation,
-  report: (error: unknown) => void = () => {},
-): Store {
-  return database.kind === 'sqlite'
-    ? openSqliteStore(database.directory)
-    : openPostgresStore({ ...database, report });
 }
 
 async function prepareAccounts(

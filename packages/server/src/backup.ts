@@ -4,8 +4,8 @@
  */
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { openStore } from './app.ts';
 import { systemClock } from './clock.ts';
+import { openStore } from './environment.ts';
 import { noteBackup } from './operations/backups.ts';
 import { type DatabaseLocation, SettingsError } from './settings.ts';
 import type { BackupRow } from './store/schema.ts';

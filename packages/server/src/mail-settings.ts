@@ -1,5 +1,5 @@
 /** The part of the settings that is about mail. What they hold may be a secret, so no message repeats it. */
-import { FORMATS } from './domain/formats.ts';
+import { isEmailAddress } from './domain/email.ts';
 import { SettingsError } from './settings-error.ts';
 
 /** How mail is sent, and what it links to. */
@@ -65,8 +65,7 @@ const QUOTED_NAME = /^"[^\p{C}"\\]*"$/u;
 
 function parseSender(text: string): string {
   const { name = '', inside, alone } = SENDER.exec(text.trim())?.groups ?? {};
-  const isAddress = FORMATS.email?.(inside ?? alone ?? '') === true;
-  if (!isAddress || !(BARE_NAME.test(name) || QUOTED_NAME.test(name))) {
+  if (!isEmailAddress(inside ?? alone ?? '') || !(BARE_NAME.test(name) || QUOTED_NAME.test(name))) {
     throw new SettingsError(
       '--mail-from must be one address, as orgvet@example.com or Orgvet <orgvet@example.com>; a name ' +
         'with commas or the like stands in quotes.',

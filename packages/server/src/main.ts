@@ -5,9 +5,10 @@
 import { randomUUID } from 'node:crypto';
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { type AccountSettingsRequest, BASE_PATH } from '@orgvet/contract';
-import { type App, buildApp, openEnvironment, openForCopy, VERSION } from './app.ts';
+import type { App } from './app.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { LinkPurpose } from './domain/session.ts';
+import { openEnvironment, openForCopy } from './environment.ts';
 import { openOrganizationFile } from './files/organization-file.ts';
 import { changeSettingsAsOperator } from './operations/account-settings.ts';
 import { listAccounts } from './operations/accounts.ts';
@@ -40,44 +41,14 @@ import {
   type ServeSettings,
   SettingsError,
 } from './settings.ts';
+import { VERSION } from './version.ts';
 import { type ConsolePage, renderWelcome } from './welcome.ts';
 
-export { loadRules, VERSION } from './app.ts';
 export { backUpRegistry, noteRegistryBackup } from './backup.ts';
-export { AuditLogFault, AuditLogVerifier } from './domain/audit-verification.ts';
-export { MANIFEST_NAME } from './domain/bundle.ts';
-export { checkBundle } from './domain/bundle-check.ts';
-export { renderCsvLine } from './domain/csv.ts';
-export { RequestRefused } from './domain/problems.ts';
-export { createRulebookWithout, listChangeDays } from './domain/rules/change-days.ts';
-export { listDifferences, type RuleDifference } from './domain/rules/differences.ts';
-export {
-  type CheckOverview,
-  listCheckOverviews,
-  listRulesOverviews,
-  type RulesOverview,
-} from './domain/rules/overview.ts';
-export { type Rulebook, RulesRefused } from './domain/rules/rulebook.ts';
-export { SHIPPED_PACKS } from './domain/rules/shipped.ts';
-export { readArchive } from './files/archive-file.ts';
-export { openOrganizationFile } from './files/organization-file.ts';
-export { readRuleFiles } from './files/rule-files.ts';
-export { StoreUnavailable } from './operations/context.ts';
 export type { CopiedTableDigest, CopyProgress } from './operations/copy.ts';
 export type { ImportProgress, LineReport } from './operations/organization-import.ts';
-export { combineRuleFiles, proposeRuleFiles, type RuleFile } from './operations/rule-files.ts';
 export type { ImpactedValidation } from './operations/rules-impact.ts';
 export { type OperatorApi, withOperatorApi } from './operator-api.ts';
-export type { DatabaseLocation, ImportSettings } from './settings.ts';
-export {
-  describeLocation,
-  findFileFormat,
-  parseCopySettings,
-  parseImportSettings,
-  parseServeSettings,
-  SERVE_OPTIONS,
-  SettingsError,
-} from './settings.ts';
 
 /**
  * Serves until SIGINT or SIGTERM. Resolves when everything is closed.
@@ -90,6 +61,8 @@ export async function serve(settings: ServeSettings, print: (line: string) => vo
     // One of an earlier run would say that this server is ready.
     rmSync(ready_file, { force: true });
   }
+  // Loaded where it is wanted: whoever works beside a server needs nothing of HTTP.
+  const { buildApp } = await import('./app.ts');
   const app = await buildApp(settings, systemClock);
   try {
     const origin = await listen(app, settings, print);

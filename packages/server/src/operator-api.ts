@@ -12,9 +12,10 @@ import {
   type Route,
   readParams,
 } from '@orgvet/contract';
-import { loadRules, openEnvironment } from './app.ts';
 import type { Clock } from './clock.ts';
 import { refuseIfAny } from './domain/problems.ts';
+import { openEnvironment } from './environment.ts';
+import { loadRules } from './load-rules.ts';
 import { listAccounts, operatorContext } from './operations/accounts.ts';
 import { type Context, clockOf, type Environment } from './operations/context.ts';
 import { FileContent } from './operations/file-content.ts';

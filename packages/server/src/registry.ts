@@ -1,7 +1,7 @@
 /** Opens a registry for work that needs no server, also beside one that runs. */
 import { existsSync } from 'node:fs';
-import { openEnvironment } from './app.ts';
 import { type Clock, systemClock } from './clock.ts';
+import { openEnvironment } from './environment.ts';
 import type { Environment } from './operations/context.ts';
 import type { DatabaseLocation } from './settings.ts';
 import { SettingsError } from './settings.ts';

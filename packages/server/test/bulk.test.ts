@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import { openEnvironment } from '../src/app.ts';
+import { openEnvironment } from '../src/environment.ts';
 import { type BulkInsert, bulkInsert, makeReady } from '../src/store/bulk.ts';
 import type { LotTransaction } from '../src/store/database.ts';
 import { TABLES_WITH_IDS } from '../src/store/dialects.ts';

@@ -4,9 +4,9 @@
  */
 import { randomBytes } from 'node:crypto';
 import { after } from 'node:test';
-import { openEnvironment } from '../src/app.ts';
 import type { AccountMode } from '../src/domain/api-key.ts';
 import type { ComposedMail, MailOutcome } from '../src/domain/mail.ts';
+import { openEnvironment } from '../src/environment.ts';
 import { createFirstAccount, operatorContext } from '../src/operations/accounts.ts';
 import type { Environment, PublicFace } from '../src/operations/context.ts';
 import { seedDemo } from '../src/operations/demo.ts';

@@ -4,7 +4,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { test } from 'node:test';
-import { openEnvironment } from '../src/app.ts';
+import { openEnvironment } from '../src/environment.ts';
 import { StoreUnavailable } from '../src/operations/context.ts';
 import { addToCount, countOrganizations } from '../src/store/counts.ts';
 import { openSqliteStore } from '../src/store/sqlite.ts';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { openEnvironment, openStore } from '../src/app.ts';
+import { openEnvironment, openStore } from '../src/environment.ts';
 import { listAccounts } from '../src/store/accounts.ts';
 import { addToCount, countOrganizations } from '../src/store/counts.ts';
 import type { Transaction } from '../src/store/database.ts';

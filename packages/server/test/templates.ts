@@ -4,7 +4,8 @@
  * they are.
  */
 import { join } from 'node:path';
-import { buildApp, openEnvironment } from '../src/app.ts';
+import { buildApp } from '../src/app.ts';
+import { openEnvironment } from '../src/environment.ts';
 import { sealNextEvents, stopSealingEvents } from '../src/operations/audit-log.ts';
 import { indexNames, stopIndexingNames } from '../src/operations/search-index.ts';
 import type { DatabaseLocation } from '../src/settings.ts';

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import { openForCopy } from '../../src/app.ts';
 import { systemClock } from '../../src/clock.ts';
+import { openForCopy } from '../../src/environment.ts';
 import type { Handle } from '../../src/store/database.ts';
 import { TABLES_WITH_IDS } from '../../src/store/dialects.ts';
 import { rawStatement } from '../../src/store/statement.ts';

@@ -4,11 +4,16 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { copy } from '../../../cli/src/copy.ts';
-import { openEnvironment, openForCopy } from '../../src/app.ts';
 import { systemClock } from '../../src/clock.ts';
-import { copyRegistry, SettingsError } from '../../src/main.ts';
+import { openEnvironment, openForCopy } from '../../src/environment.ts';
+import { copyRegistry } from '../../src/main.ts';
 import { CopyRefused } from '../../src/operations/copy.ts';
-import { type DatabaseLocation, describeLocation, parseCopySettings } from '../../src/settings.ts';
+import {
+  type DatabaseLocation,
+  describeLocation,
+  parseCopySettings,
+  SettingsError,
+} from '../../src/settings.ts';
 import { digestTable } from '../../src/store/copy.ts';
 import { countMatchingNames, hasQueuedNames } from '../../src/store/search.ts';
 import { COPIED_TABLES } from '../../src/store/tables.ts';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import type { OrganizationList } from '@orgvet/contract';
-import { openEnvironment, openStore } from '../../src/app.ts';
+import { openEnvironment, openStore } from '../../src/environment.ts';
 import { changeSettingsAsOperator } from '../../src/operations/account-settings.ts';
 import { createFirstAccount } from '../../src/operations/accounts.ts';
 import { indexNames, stopIndexingNames } from '../../src/operations/search-index.ts';
