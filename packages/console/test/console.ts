@@ -11,6 +11,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { startBrowser } from '../../../test/browser.ts';
 import { makeSignInLink } from '../../server/src/operations/sign-in-links.ts';
 import { type StartOptions, startServer, type TestServer } from '../../server/test/harness.ts';
+import { listUnreachable } from './keyboard.ts';
 
 /** Which window, and whose. */
 interface WindowOptions {
@@ -161,14 +162,19 @@ const LOOKS = (
   ] as const
 ).slice(0, process.env.ORGVET_TEST_LOOKS === 'all' ? 4 : 2);
 
-/** Looks at a page in both colours and both widths. @throws where axe finds anything in any of them */
+/**
+ * Looks at a page in both colours and both widths.
+ *
+ * @throws where axe finds anything in any of them, or something cannot be worked by keyboard
+ */
 export async function assertAccessible(page: Page): Promise<void> {
   for (const { width, colorScheme } of LOOKS) {
     await page.setViewportSize({ width: WIDTHS[width], height: HEIGHT });
     await page.emulateMedia({ colorScheme });
     await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
     const faults = await findAccessibilityFaults(page);
-    assert.deepEqual(faults, [], `${page.url()} ${colorScheme} ${width}`);
+    const all = [...faults, ...(await listUnreachable(page))];
+    assert.deepEqual(all, [], `${page.url()} ${colorScheme} ${width}`);
     const spare = await page.evaluate(
       'document.documentElement.clientWidth - document.documentElement.scrollWidth',
     );

@@ -1,6 +1,7 @@
 /**
  * The whole way of an organization through the console, by everybody whom it takes: an administrator
- * creates and submits it, a contact confirms by mail, two people validate it, and time ends it.
+ * creates and submits it, a contact confirms by mail, two people validate it, and time ends it. All of them
+ * have a keyboard and no mouse.
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -8,6 +9,7 @@ import type { Page } from 'playwright-core';
 import { appointSpecialist } from '../../server/test/vetting.ts';
 import { findShown, getRequirements, meet, type Work } from '../../server/test/working.ts';
 import { startConsole } from './console.ts';
+import { keyboardOf } from './keyboard.ts';
 
 const { server, open } = await startConsole();
 const [first, second] = [await appointSpecialist(server), await appointSpecialist(server)];
@@ -37,53 +39,55 @@ const workOf = (): Work => ({ server, organization_id, key: first.key });
 const checkPath = (check: string) =>
   `/organizations/${organization_id}/validations/cs?check=${check}`;
 
+const keys = keyboardOf(page);
+
 async function fillIn(): Promise<void> {
   for (const [name, text] of Object.entries(DETAILS)) {
     const field = page.getByRole('textbox', { name, exact: true });
-    await field.or(page.getByRole('combobox', { name, exact: true })).fill(text);
+    await keys.type(field.or(page.getByRole('combobox', { name, exact: true })), text);
   }
-  await page.getByRole('combobox', { name: 'Country' }).selectOption({ label: 'Denmark' });
+  await keys.choose(page.getByRole('combobox', { name: 'Country' }), 'Denmark');
 }
 
 async function visit(place: string): Promise<void> {
   const main = page.getByRole('navigation', { name: 'Main' });
-  await main.getByRole('link', { name: place, exact: true }).click();
+  await keys.press(main.getByRole('link', { name: place, exact: true }));
 }
 
 test('an administrator creates it, and is led to it instead of creating it twice', async () => {
-  await page.getByRole('link', { name: 'New organization' }).click();
+  await keys.press(page.getByRole('link', { name: 'New organization' }));
   await fillIn();
-  await page.getByRole('button', { name: 'Create organization' }).click();
+  await keys.press(page.getByRole('button', { name: 'Create organization' }));
   await page.waitForURL(/\/organizations\/\d+$/);
   organization_id = Number(page.url().split('/').at(-1));
   await visit('Organizations');
-  await page.getByRole('link', { name: 'New organization' }).click();
+  await keys.press(page.getByRole('link', { name: 'New organization' }));
   await fillIn();
   await page.getByText('Same details').waitFor();
-  await page.getByRole('button', { name: 'Create organization' }).click();
-  await page.getByRole('alert').getByRole('link', { name: 'Open the existing one' }).click();
+  await keys.press(page.getByRole('button', { name: 'Create organization' }));
+  await keys.press(page.getByRole('alert').getByRole('link', { name: 'Open the existing one' }));
   await page.waitForURL(new RegExp(`/organizations/${organization_id}$`));
 });
 
 test('the administrator submits it with somebody who approves, who is asked by mail and confirms', async () => {
-  await page.getByRole('button', { name: 'Submit for validation' }).click();
+  await keys.press(page.getByRole('button', { name: 'Submit for validation' }));
   const dialog = page.getByRole('dialog', { name: 'Submit for validation' });
-  await dialog.getByRole('checkbox', { name: /^CS: / }).check();
-  await dialog.getByRole('checkbox', { name: 'Somebody else' }).check();
+  await keys.tick(dialog.getByRole('checkbox', { name: /^CS: / }));
+  await keys.tick(dialog.getByRole('checkbox', { name: 'Somebody else' }));
   for (const text of CONTACT) {
     await page.keyboard.press('Tab');
     await page.keyboard.type(text);
   }
-  await dialog.getByRole('button', { name: 'Submit', exact: false }).last().click();
+  await keys.press(dialog.getByRole('button', { name: 'Submit', exact: false }).last());
   await page.getByText('Submitted for CS.').waitFor();
   await visit('Mail inbox');
   const mail = page.getByRole('article');
   await mail.getByText('karin.holm@example.com').first().waitFor();
   const [confirmation] = await Promise.all([
     page.context().waitForEvent('page'),
-    mail.getByRole('link', { name: /\/confirm\// }).click(),
+    keys.press(mail.getByRole('link', { name: /\/confirm\// })),
   ]);
-  await confirmation.getByRole('button', { name: /^Yes/ }).click();
+  await keyboardOf(confirmation).press(confirmation.getByRole('button', { name: /^Yes/ }));
   await confirmation.getByRole('heading', { level: 1 }).waitFor();
   await confirmation.close();
   await page.goto(`${server.origin}/organizations/${organization_id}/contacts`);
@@ -101,14 +105,16 @@ test('a specialist finds it in the queue, records evidence and decides, and a se
     }
   }
   const specialist = await open('/queue?type=cs', { user_id: first.user_id });
-  await specialist.getByRole('row', { name: NAME }).getByRole('link', { name: NAME }).click();
+  const row = specialist.getByRole('row', { name: NAME });
+  await keyboardOf(specialist).press(row.getByRole('link', { name: NAME }));
   await specialist.getByRole('heading', { name: 'Identity of the organization' }).waitFor();
   await specialist.keyboard.press('e');
   const dialog = specialist.getByRole('dialog', { name: 'Record evidence' });
-  await dialog.getByLabel('Source').selectOption({ label: 'A new source …' });
-  await dialog.getByLabel('Name of the source').fill('Central Business Register');
-  await dialog.getByLabel('Reference').fill('Entry 30405060');
-  await dialog.getByLabel('Reference').press('Enter');
+  const { choose, type } = keyboardOf(specialist);
+  await choose(dialog.getByLabel('Source', { exact: true }), 'A new source');
+  await type(dialog.getByLabel('Name of the source'), 'Central Business Register');
+  await type(dialog.getByLabel('Reference'), 'Entry 30405060');
+  await specialist.keyboard.press('Enter');
   await specialist.getByRole('checkbox', { name: /Entry 30405060/ }).waitFor();
   await decide(specialist, 'The register has it.');
   await specialist.goto(`${server.origin}${checkPath('due_diligence')}`);
@@ -124,9 +130,10 @@ test('a specialist finds it in the queue, records evidence and decides, and a se
 });
 
 async function decide(where: Page, reason: string): Promise<void> {
-  await where.getByRole('radio', { name: 'Met', exact: true }).check();
-  await where.getByLabel('How it was found').fill(reason);
-  await where.getByRole('button', { name: 'Decide', exact: true }).click();
+  const { pick, press, type } = keyboardOf(where);
+  await pick(where.getByRole('radio', { name: 'Met', exact: true }));
+  await type(where.getByLabel('How it was found'), reason);
+  await press(where.getByRole('button', { name: 'Decide', exact: true }));
   await where
     .getByText(/: Met\.$/)
     .first()
@@ -140,11 +147,11 @@ test('the administrator sees it active, moves the clock, and sees that it has ex
   const shown = await findShown(server, organization_id, 'cs');
   assert.ok(shown?.validated_until);
   await visit('Clock');
-  await page.getByLabel('How far').fill('60');
-  await page.getByLabel('Unit').selectOption('Weeks');
+  await keys.choose(page.getByLabel('Unit'), 'Weeks');
+  await keys.type(page.getByLabel('How far'), '60');
   await page.keyboard.press('Enter');
   await page.getByText('420 days ahead of the real time.').waitFor();
   await visit('Organizations');
-  await page.getByRole('searchbox').fill('Fjordlys');
+  await keys.type(page.getByRole('searchbox'), 'Fjordlys');
   await row.getByText('CS expired').waitFor();
 });

@@ -1,5 +1,5 @@
 /** The password that proves once more who it is, before what somebody signs in with is changed. */
-import { PasswordInput } from '@mantine/core';
+import { SecretInput } from '../../parts/secret-input.tsx';
 import { useTexts } from '../../texts/index.ts';
 
 interface CurrentPasswordProps {
@@ -11,13 +11,12 @@ interface CurrentPasswordProps {
 export function CurrentPassword({ value, error, onChange }: CurrentPasswordProps) {
   const { my_sign_in: texts } = useTexts();
   return (
-    <PasswordInput
+    <SecretInput
       label={texts.current_password}
       autoComplete="current-password"
-      required
       value={value}
       error={error}
-      onChange={({ currentTarget }) => onChange(currentTarget.value)}
+      onChange={onChange}
     />
   );
 }

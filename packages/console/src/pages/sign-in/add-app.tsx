@@ -1,8 +1,9 @@
 /** Sets up an authenticator app: its key as a picture and as text, and a code that proves it works. */
-import { Button, Code, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Code, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useChange } from '../../operations.ts';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
+import { SecretInput } from '../../parts/secret-input.tsx';
 import { describeFieldErrors } from '../../problems.ts';
 import { useTexts } from '../../texts/index.ts';
 import { QrCode } from './qr-code.tsx';
@@ -32,15 +33,14 @@ export function AddApp({ password: known = '', onAdded }: AddAppProps) {
         <Stack>
           <ErrorNotice error={start.error} fields={FIELDS} />
           {known === '' && (
-            <PasswordInput
+            <SecretInput
               label={texts.app_password}
               autoComplete="current-password"
-              required
               value={password}
               error={
                 describeFieldErrors(start.error, FIELDS, { password: texts.app_password }).password
               }
-              onChange={({ currentTarget }) => setPassword(currentTarget.value)}
+              onChange={setPassword}
             />
           )}
           <Button type="submit" variant="default" loading={start.isPending}>

@@ -1,7 +1,8 @@
 /** A new password, typed twice: what is wrong with it stands at its field. */
-import { Button, PasswordInput, Stack } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
+import { SecretInput } from '../../parts/secret-input.tsx';
 import { describeFieldErrors } from '../../problems.ts';
 import { useTexts } from '../../texts/index.ts';
 
@@ -43,22 +44,20 @@ export function NewPassword({
       <Stack>
         <ErrorNotice error={error} fields={all} />
         {children}
-        <PasswordInput
+        <SecretInput
           label={label}
           description={texts.password_rule}
           autoComplete="new-password"
-          required
           value={password}
           error={describeFieldErrors(error, all, { password: label }).password}
-          onChange={({ currentTarget }) => setPassword(currentTarget.value)}
+          onChange={setPassword}
         />
-        <PasswordInput
+        <SecretInput
           label={texts.password_again}
           autoComplete="new-password"
-          required
           value={again}
           error={isCompared && password !== again ? texts.password_differs : undefined}
-          onChange={({ currentTarget }) => setAgain(currentTarget.value)}
+          onChange={setAgain}
         />
         <Button type="submit" loading={isBusy}>
           {action}

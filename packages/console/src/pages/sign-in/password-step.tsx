@@ -1,18 +1,10 @@
 /** The first step: a name and a password, or a provider that knows the person. */
-import {
-  Alert,
-  Button,
-  Divider,
-  PasswordInput,
-  Stack,
-  Text,
-  TextInput,
-  Title,
-} from '@mantine/core';
+import { Alert, Button, Divider, Stack, Text, TextInput, Title } from '@mantine/core';
 import type { ResponseOf } from '@orgvet/contract';
 import { type FormEvent, useState } from 'react';
 import { useSearchParams } from 'wouter';
 import { ErrorNotice } from '../../parts/error-notice.tsx';
+import { SecretInput } from '../../parts/secret-input.tsx';
 import { hasCode } from '../../problems.ts';
 import { useTexts } from '../../texts/index.ts';
 import { useSessionStep } from './session-answer.ts';
@@ -85,12 +77,11 @@ function PasswordForm() {
           value={username}
           onChange={({ currentTarget }) => setUsername(currentTarget.value)}
         />
-        <PasswordInput
+        <SecretInput
           label={texts.password}
           autoComplete="current-password"
-          required
           value={password}
-          onChange={({ currentTarget }) => setPassword(currentTarget.value)}
+          onChange={setPassword}
         />
         {isAmbiguous && (
           <TextInput

@@ -10,6 +10,7 @@ export const parts = {
   last_page: 'Last page',
   sort_by: (column: string) => `Sort by ${column}`,
   characters: (count: number, max: number) => `${count} of ${max} characters`,
+  show_typed: 'Show what is typed',
   close: 'Close',
   cancel: 'Cancel',
   utc: (time: string) => `${time} UTC`,
