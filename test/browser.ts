@@ -43,25 +43,44 @@ const FLAGS = [
 interface BrowserProgram {
   readonly path: string;
   readonly environment?: Record<string, string>;
+  /** Where it was unpacked. */
+  readonly directory?: string;
 }
 
-let browser: Promise<Browser> | undefined;
+/** A browser that runs. */
+export interface RunningBrowser {
+  readonly browser: Browser;
+  close(): Promise<void>;
+}
+
+let running: Promise<RunningBrowser> | undefined;
 
 /** Starts a browser, one for all test files of the process, which is closed after them. */
 export async function startBrowser(): Promise<Browser> {
-  browser ??= launchBrowser();
-  return await browser;
+  if (running === undefined) {
+    running = launchBrowser();
+    after(async () => await (await running)?.close());
+  }
+  return (await running).browser;
 }
 
-async function launchBrowser(): Promise<Browser> {
-  const { path, environment } = await findBrowser();
-  const launched = await launcher.launch({
+/** Starts a browser for whoever closes it. */
+export async function launchBrowser(): Promise<RunningBrowser> {
+  const { path, environment, directory } = await findBrowser();
+  const browser = await launcher.launch({
     executablePath: path,
     args: FLAGS,
     ...(environment && { env: environment }),
   });
-  after(() => launched.close());
-  return launched;
+  return {
+    browser,
+    async close() {
+      await browser.close();
+      if (directory !== undefined) {
+        await rm(directory, { recursive: true, force: true });
+      }
+    },
+  };
 }
 
 async function findBrowser(): Promise<BrowserProgram> {
@@ -95,7 +114,6 @@ function isExecutable(path: string): boolean {
  */
 async function unpackBrowser(): Promise<BrowserProgram> {
   const directory = await mkdtemp(join(tmpdir(), 'orgvet-browser-'));
-  after(() => rm(directory, { recursive: true, force: true }));
   const entry = import.meta.resolve('@sparticuz/chromium');
   const libraries = fileURLToPath(new URL('../bin/al2023.tar.br', entry));
   const path = await withTemporaryDirectory(directory, async () => {
@@ -105,6 +123,7 @@ async function unpackBrowser(): Promise<BrowserProgram> {
   const { LD_LIBRARY_PATH: known } = process.env;
   return {
     path,
+    directory,
     environment: {
       ...(process.env as Record<string, string>),
       LD_LIBRARY_PATH: [join(directory, 'al2023', 'lib'), ...(known ? [known] : [])].join(':'),

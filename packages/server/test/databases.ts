@@ -39,7 +39,7 @@ function findSuite(name = 'sqlite'): DatabaseKind {
  */
 const SHARES: Readonly<Record<DatabaseKind, number>> = {
   sqlite: 1,
-  postgres: 1 / 2,
+  postgres: 1 / 4,
   'postgres-serializable': 1 / 5,
   pgbouncer: 1 / 5,
   'pgbouncer-serializable': 1 / 5,

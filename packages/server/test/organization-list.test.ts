@@ -229,11 +229,22 @@ const asked: fc.Arbitrary<Asked> = fc.record({
   validation: maybe(fc.constantFrom('pending', 'not_pending')),
   search: maybe(searchTerm),
   container_id: maybe(fc.constantFrom(4, 112234)),
-  sort: fc
-    .uniqueArray(fc.constantFrom(...SORT_PROPERTIES), { maxLength: 3 })
-    .chain((properties) =>
-      fc.tuple(...properties.map((name) => fc.constantFrom(name, `-${name}`))),
-    ),
+  sort: fc.oneof(
+    fc
+      .uniqueArray(fc.constantFrom(...SORT_PROPERTIES), { maxLength: 3 })
+      .chain((properties) =>
+        fc.tuple(...properties.map((name) => fc.constantFrom(name, `-${name}`))),
+      ),
+    // What an index has, forwards and backwards, and what it has only in part.
+    fc
+      .tuple(
+        fc.constantFrom('city', 'state', 'country', 'container_id'),
+        fc.constantFrom('', '-id'),
+      )
+      .chain(([name, id]) =>
+        fc.constantFrom(name, `-${name}`).map((one) => (id ? [one, id] : [one])),
+      ),
+  ),
   limit: maybe(fc.constantFrom(1, 2, 7, 50, 1000)),
   offset: maybe(fc.constantFrom(0, 1, 5, 60, 100, 5000)),
 });

@@ -1,4 +1,7 @@
-/** The embedded database alone: transactions that share a commit, and who may read its files. */
+/**
+ * The embedded database alone: transactions that share a commit, lists that are walks along an index, and who
+ * may read its files.
+ */
 import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,6 +10,13 @@ import { test } from 'node:test';
 import { openEnvironment } from '../src/environment.ts';
 import { StoreUnavailable } from '../src/operations/context.ts';
 import { addToCount, countOrganizations } from '../src/store/counts.ts';
+import { SQLITE } from '../src/store/dialects.ts';
+import {
+  argumentsOf,
+  hasIndex,
+  idsStatement,
+  type Order,
+} from '../src/store/organization-selection.ts';
 import { openSqliteStore } from '../src/store/sqlite.ts';
 import { makeDirectory } from './databases.ts';
 import { holdClock } from './harness.ts';
@@ -79,4 +89,53 @@ test('a database that another process holds for long is unavailable, not broken'
   await store.transaction((tx) => addToCount(tx, KEY, 1));
   assert.equal(await countOrganizations(store.reader, 1, ANY), 1);
   await store.close();
+});
+
+/** How SQLite goes about a page of organizations. */
+function explainPage(database: DatabaseSync, order: Order, is_reversed: boolean): string {
+  const range = { limit: 25, offset: 50 };
+  const plan = { way: 'walk', is_reversed, range } as const;
+  const compiled = idsStatement({}, order, plan).compile(SQLITE);
+  const values = compiled.bind(argumentsOf(SQLITE, 1, {}, [], range));
+  return database
+    .prepare(`explain query plan ${compiled.sql}`)
+    .all(...values)
+    .map(({ detail }) => detail)
+    .join('; ');
+}
+
+test('a page in an order that has an index is a walk along it, and no other is taken for one', async () => {
+  const directory = await makeDirectory();
+  await (await open(directory)).store.close();
+  const database = new DatabaseSync(join(directory, 'orgvet.db'));
+  for (const property of ['city', 'state', 'country', 'container_id'] as const) {
+    for (const is_descending of [false, true]) {
+      const order: Order = [
+        { property, is_descending },
+        { property: 'id', is_descending },
+      ];
+      assert.ok(hasIndex(order));
+      for (const is_reversed of [false, true]) {
+        const explained = explainPage(database, order, is_reversed);
+        assert.match(
+          explained,
+          /^SEARCH o USING (COVERING )?INDEX organizations_by_\w+ /,
+          property,
+        );
+        assert.doesNotMatch(explained, /TEMP B-TREE/, property);
+      }
+      const mixed = order.map((step) =>
+        step.property === 'id' ? { ...step, is_descending: !is_descending } : step,
+      );
+      assert.ok(!hasIndex(mixed));
+      assert.match(explainPage(database, mixed, false), /TEMP B-TREE/);
+    }
+  }
+  assert.ok(
+    !hasIndex([
+      { property: 'zip', is_descending: false },
+      { property: 'id', is_descending: false },
+    ]),
+  );
+  database.close();
 });

@@ -15,6 +15,7 @@ import { auditLog } from './migrations/0006-audit-log.ts';
 import { signIn } from './migrations/0007-sign-in.ts';
 import { history } from './migrations/0008-history.ts';
 import { backups } from './migrations/0009-backups.ts';
+import { sortedLists } from './migrations/0010-sorted-lists.ts';
 import { rawStatement, type Statement, statement } from './statement.ts';
 
 /** One step of the schema. Once released it is never edited; a correction is a further step. */
@@ -34,6 +35,7 @@ export const MIGRATIONS: readonly Migration[] = [
   signIn,
   history,
   backups,
+  sortedLists,
 ];
 
 /** The schema in the database is from a program newer than this one. */

@@ -9,6 +9,7 @@ import {
   argumentsOf,
   countStatement,
   DOCUMENT,
+  hasIndex,
   idsStatement,
   type Order,
   type PagePlan,
@@ -199,12 +200,11 @@ async function chooseWay(
   if (other === 'index' && !usesIndex(selection)) {
     return 'walk';
   }
-  const first = order[0]?.property;
-  if (total === 0 || (first !== 'name' && first !== 'id')) {
+  if (total === 0 || !hasIndex(order)) {
     return other;
   }
   const all = await countKept(handle, account_id, {});
-  const isNamesOnly = first === 'name' && isOnlySearch(selection);
+  const isNamesOnly = order[0]?.property === 'name' && isOnlySearch(selection);
   const visited = Math.min(all, ((offset + limit) * all) / total);
   const { cost_us } = handle.dialect.names;
   // On a walk for validations a row of theirs is looked at as well.

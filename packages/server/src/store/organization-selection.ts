@@ -74,6 +74,24 @@ const SORT_COLUMNS = {
 } as const;
 type SortColumn = keyof typeof SORT_COLUMNS;
 
+/** What so few organizations have alike that an index of it serves for whatever comes behind it. */
+const NEARLY_UNIQUE: readonly SortColumn[] = ['id', 'name'];
+
+/** What an index has with the id behind it, and nothing else. */
+const WITH_ID: readonly SortColumn[] = ['city', 'state', 'country', 'container_id'];
+
+/** Whether a list in this order is a walk along an index, forwards or backwards. */
+export function hasIndex([first, second]: Order): boolean {
+  if (first === undefined || NEARLY_UNIQUE.includes(first.property)) {
+    return first !== undefined;
+  }
+  return (
+    WITH_ID.includes(first.property) &&
+    second?.property === 'id' &&
+    second.is_descending === first.is_descending
+  );
+}
+
 /** The answer's text of an organization up to its container, without the closing brace. */
 export const DOCUMENT = sql<string>`o.document ||
   (select c.document from containers c

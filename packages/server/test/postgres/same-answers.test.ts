@@ -138,7 +138,7 @@ test('every list is the same bytes, as JSON and as CSV', async () => {
     await sendToBoth('GET', `/organization?${parameters.join('&')}`, { headers });
   };
   const asCsv = fc.integer({ min: 0, max: 5 }).map((number) => number === 0);
-  await fc.assert(fc.asyncProperty(query, asCsv, check), { numRuns: examplesOf(600), seed: 5 });
+  await fc.assert(fc.asyncProperty(query, asCsv, check), { numRuns: examplesOf(1200), seed: 5 });
 });
 
 test('every organization is shown, renamed, activated and deleted alike', async () => {
@@ -188,7 +188,7 @@ test('any JSON value in any member is taken or refused alike', async () => {
     await sendToBoth('GET', `/organization?filters[search]=${encodeURIComponent(toTerm(given))}`);
   };
   await fc.assert(fc.asyncProperty(member, value, fc.nat(9999), check), {
-    numRuns: examplesOf(300),
+    numRuns: examplesOf(600),
     seed: 9,
   });
 });

@@ -123,13 +123,11 @@ function listColumns(texts: Texts['organizations']): Column<OrganizationItem>[] 
     {
       key: 'container_id',
       label: columns.container_id,
-      sort: 'container_id',
       render: ({ container }) => container.name,
     },
     {
       key: 'is_active',
       label: columns.is_active,
-      sort: 'is_active',
       render: ({ is_active }) => (
         <StatusChip tone={is_active ? 'good' : 'off'}>
           {is_active ? texts.active : texts.inactive}

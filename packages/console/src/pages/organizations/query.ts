@@ -1,6 +1,5 @@
 /** From what the URL of the list says to what the API is asked. */
 import type { RequestOf } from '@orgvet/contract';
-import type { ListState } from '../../list-state.ts';
 
 /** The order where nobody has asked for another. */
 export const SORT_DEFAULT = 'name';
@@ -10,7 +9,12 @@ export const FILTERS = ['search', 'status', 'validation', 'ends_before', 'divisi
 
 type Query = RequestOf<'listOrganizations'>['query'];
 
-export function planQuery(state: Pick<ListState, 'get'>): NonNullable<Query> {
+/** What the address says of each: the empty text where it says nothing. */
+interface Asked {
+  get(name: string): string;
+}
+
+export function planQuery(state: Asked): NonNullable<Query> {
   const search = state.get('search').trim();
   const division = Number(state.get('division'));
   const ends_before = state.get('ends_before');
@@ -21,13 +25,18 @@ export function planQuery(state: Pick<ListState, 'get'>): NonNullable<Query> {
     ...planStates(state),
     ...(ends_before !== '' && { 'filters[validation_expires_before]': ends_before }),
     ...(Number.isSafeInteger(division) && division > 0 && { container_id: division }),
-    sort: state.get('sort') || SORT_DEFAULT,
+    sort: planSort(state.get('sort') || SORT_DEFAULT),
   };
+}
+
+/** Backwards the ids go backwards too: only so is the page a walk along an index. */
+function planSort(sort: string): string {
+  return sort.startsWith('-') && sort !== '-id' ? `${sort},-id` : sort;
 }
 
 /** What every list of organizations is filtered by; what an address asks for and nothing knows is left out. */
 export function planStates(
-  state: Pick<ListState, 'get'>,
+  state: Asked,
 ): Pick<NonNullable<Query>, 'filters[status]' | 'filters[validation]'> {
   const status = state.get('status');
   const validation = state.get('validation');
