@@ -210,3 +210,13 @@ test('a command line that asks for nothing, or for both, is refused', async () =
     assert.match(stderr, /Give --to FILE\|DIR/);
   }
 });
+
+test('a directory without a registry is left empty by whatever looks for one in it', async () => {
+  const empty = { kind: 'sqlite', directory: await makeDirectory() } as const;
+  for (const args of [['accounts'], ['backup', '--note', 'a disk image']]) {
+    const { code, stderr } = await orgvet([...args, ...optionsOf(empty)]);
+    assert.equal(code, 2, args[0]);
+    assert.match(stderr, /There is no registry in/);
+  }
+  assert.deepEqual(readdirSync(empty.directory), []);
+});

@@ -7,9 +7,9 @@ import { join, resolve } from 'node:path';
 import { systemClock } from './clock.ts';
 import { openStore } from './environment.ts';
 import { noteBackup } from './operations/backups.ts';
+import { refuseUnlessThere } from './registry.ts';
 import { type DatabaseLocation, SettingsError } from './settings.ts';
 import type { BackupRow } from './store/schema.ts';
-import { databaseFileOf } from './store/sqlite.ts';
 import { copySqliteDatabase } from './store/sqlite-backup.ts';
 
 /** A backup that was made. */
@@ -71,13 +71,6 @@ async function noteIn(database: DatabaseLocation, backup: BackupRow): Promise<bo
     return await noteBackup(store, backup);
   } finally {
     await store.close();
-  }
-}
-
-/** Opening would make one. */
-function refuseUnlessThere(database: DatabaseLocation): void {
-  if (database.kind === 'sqlite' && !existsSync(databaseFileOf(database.directory))) {
-    throw new SettingsError(`There is no registry in ${database.directory}.`);
   }
 }
 

@@ -5,6 +5,7 @@ import { openEnvironment } from './environment.ts';
 import type { Environment } from './operations/context.ts';
 import type { DatabaseLocation } from './settings.ts';
 import { SettingsError } from './settings.ts';
+import { databaseFileOf } from './store/sqlite.ts';
 
 /** @throws SettingsError where there is none */
 export async function withRegistry<Result>(
@@ -12,14 +13,22 @@ export async function withRegistry<Result>(
   work: (environment: Environment) => Promise<Result>,
   open: (database: DatabaseLocation, clock: Clock) => Promise<Environment> = openEnvironment,
 ): Promise<Result> {
-  if (database.kind === 'sqlite' && !existsSync(database.directory)) {
-    // Opening would make one, and a mistyped path would look like an empty registry.
-    throw new SettingsError(`There is no registry in ${database.directory}.`);
-  }
+  refuseUnlessThere(database);
   const environment = await open(database, systemClock);
   try {
     return await work(environment);
   } finally {
     await environment.store.close();
+  }
+}
+
+/**
+ * Opening would make one, and a mistyped path would look like an empty registry.
+ *
+ * @throws SettingsError where there is none
+ */
+export function refuseUnlessThere(database: DatabaseLocation): void {
+  if (database.kind === 'sqlite' && !existsSync(databaseFileOf(database.directory))) {
+    throw new SettingsError(`There is no registry in ${database.directory}.`);
   }
 }

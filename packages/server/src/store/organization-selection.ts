@@ -81,15 +81,19 @@ const NEARLY_UNIQUE: readonly SortColumn[] = ['id', 'name'];
 const WITH_ID: readonly SortColumn[] = ['city', 'state', 'country', 'container_id'];
 
 /** Whether a list in this order is a walk along an index, forwards or backwards. */
-export function hasIndex([first, second]: Order): boolean {
-  if (first === undefined || NEARLY_UNIQUE.includes(first.property)) {
-    return first !== undefined;
-  }
+export function hasIndex(order: Order): boolean {
+  const [first, second] = order;
   return (
-    WITH_ID.includes(first.property) &&
-    second?.property === 'id' &&
-    second.is_descending === first.is_descending
+    isNearlyUnique(order) ||
+    (first !== undefined &&
+      WITH_ID.includes(first.property) &&
+      second?.property === 'id' &&
+      second.is_descending === first.is_descending)
   );
+}
+
+function isNearlyUnique([first]: Order): boolean {
+  return first !== undefined && NEARLY_UNIQUE.includes(first.property);
 }
 
 /** The answer's text of an organization up to its container, without the closing brace. */
@@ -179,24 +183,23 @@ export function idsStatement(selection: Selection, order: Order, { way, is_rever
 }
 
 /**
- * The documents of a page, joined by the database: a thousand rows then cross over as one value. Where
- * the order has no index, or is walked backwards, the ids come first and the documents after: a sort
- * would carry every document of the account.
+ * The documents of a page, joined by the database: a thousand rows then cross over as one value. Unless
+ * the order is that of names or ids, and walked forwards, the ids come first and the documents after: a
+ * sort would carry every document of the account.
  */
 export function renderStatement(
   selection: Selection,
   order: Order,
   { way, is_reversed }: PagePlan,
 ): Statement<ListArguments, { documents: Uint8Array | string }> {
-  const first = order[0]?.property;
-  const isIndexed = way === 'walk' && !is_reversed && (first === 'id' || first === 'name');
+  const isWalked = way === 'walk' && !is_reversed && isNearlyUnique(order);
   const walked = is_reversed ? reverse(order) : order;
   return shapes.find(`render ${way} ${is_reversed} ${shapeOf(selection, order)}`, () =>
     statement<ListArguments, { documents: Uint8Array | string }>((db, args, dialect) => {
       const page = sorted(select(db, selection, way, args, dialect), walked)
         .limit(args.limit)
         .offset(args.offset);
-      const isInOrder = isIndexed && dialect.skipsUnrendered;
+      const isInOrder = isWalked && dialect.skipsUnrendered;
       const rows = sql<string>`${DOCUMENT} || o.assignments_document || '}'`.as('document');
       const documents = isInOrder
         ? page.select(rows)
