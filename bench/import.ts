@@ -23,6 +23,14 @@ const AIM = 0.5;
 const ROWS_AT_ONCE = 10_000;
 const CHUNK_CHARACTERS = 1_000_000;
 
+/** What is imported. */
+interface Load {
+  readonly file: string;
+  readonly organizations: number;
+  /** What suits the database, if undefined. */
+  readonly lot_lines: number | undefined;
+}
+
 interface ImportTimes {
   readonly lines_s: number;
   /** For the search index, afterwards. */
@@ -53,14 +61,16 @@ async function makeAccount(database: DatabaseLocation): Promise<void> {
 
 async function measureImport(
   database: DatabaseLocation,
-  file: string,
-  organizations: number,
+  { file, organizations, lot_lines }: Load,
 ): Promise<ImportTimes> {
   await makeAccount(database);
   const start_ms = performance.now();
   let lines_ms = 0;
   const done = await importFile(
-    { database, file, format: 'jsonl', account_id: 1, is_dry_run: false },
+    {
+      ...{ database, file, format: 'jsonl', account_id: 1, is_dry_run: false },
+      ...(lot_lines !== undefined && { lot_lines }),
+    },
     {
       // The only note there is: the lines are done.
       note: () => {
@@ -121,23 +131,21 @@ async function measureInserts(from: string, to: string): Promise<number> {
 
 async function compareOnSqlite(
   directory: string,
-  file: string,
-  organizations: number,
+  load: Load,
 ): Promise<{ times: ImportTimes; baseline_s: number }> {
   const imported = join(directory, 'imported');
-  const times = await measureImport({ kind: 'sqlite', directory: imported }, file, organizations);
+  const times = await measureImport({ kind: 'sqlite', directory: imported }, load);
   return { times, baseline_s: await measureInserts(imported, join(directory, 'inserted')) };
 }
 
 async function compareOnPostgres(
   directory: string,
-  file: string,
-  organizations: number,
+  load: Load,
 ): Promise<{ times: ImportTimes; baseline_s: number }> {
   const { cluster, url } = await startPostgres(directory);
   try {
     const database = { kind: 'postgres', connections: 10, prepares: true } as const;
-    const times = await measureImport({ ...database, url }, file, organizations);
+    const times = await measureImport({ ...database, url }, load);
     const other = cluster.urlOf(await cluster.createDatabase());
     await makeAccount({ ...database, url: other });
     const rows = join(directory, 'postgres', 'rows.copy');
@@ -155,16 +163,18 @@ async function main(): Promise<void> {
     options: {
       database: { type: 'string', default: 'sqlite' },
       organizations: { type: 'string', default: '100000' },
+      'lot-lines': { type: 'string' },
     },
   });
   const organizations = Number(values.organizations);
+  const lot_lines = values['lot-lines'] === undefined ? undefined : Number(values['lot-lines']);
   const directory = mkdtempSync(join(tmpdir(), 'orgvet-bench-'));
   chmodSync(directory, 0o711);
   try {
     const file = join(directory, 'organizations.jsonl');
     await writeFile(file, organizations);
     const compare = values.database === 'postgres' ? compareOnPostgres : compareOnSqlite;
-    const { times, baseline_s } = await compare(directory, file, organizations);
+    const { times, baseline_s } = await compare(directory, { file, organizations, lot_lines });
     const ratio = baseline_s / times.lines_s;
     console.log(
       `${organizations} organizations: imported in ${formatFigure(times.lines_s)} s, in the search ` +

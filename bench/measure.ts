@@ -36,6 +36,8 @@ export interface ComparedResult {
 export interface MeasuredResult extends Load {
   readonly name: string;
   readonly answer_size_bytes: number;
+  /** Of the CPU time, what PostgreSQL's processes used. */
+  readonly database_cpu_us?: number;
   readonly comparisons: readonly ComparedResult[];
 }
 
@@ -154,13 +156,20 @@ export async function measureTwoServers(
 }
 
 /** The load on Orgvet; what its database uses counts as its own. */
-async function driveMeasured(bench: Bench, measurement: Measurement): Promise<Load> {
-  const before_ms = bench.postgres?.readCpuTime() ?? 0;
+async function driveMeasured(
+  bench: Bench,
+  measurement: Measurement,
+): Promise<Load & Pick<MeasuredResult, 'database_cpu_us'>> {
+  const { postgres } = bench;
+  if (postgres === undefined) {
+    return await driveLoad(bench, measurement, bench.server);
+  }
+  const before_ms = postgres.readCpuTime();
   const load = await driveLoad(bench, measurement, bench.server);
-  const database_ms = (bench.postgres?.readCpuTime() ?? 0) - before_ms;
   // Counted over the warming up too, in which requests came as fast.
   const requests = (load.requests * (WARM_UP_MS + bench.duration_ms)) / bench.duration_ms;
-  return { ...load, cpu_us: load.cpu_us + (database_ms * 1000) / requests };
+  const database_cpu_us = ((postgres.readCpuTime() - before_ms) * 1000) / requests;
+  return { ...load, cpu_us: load.cpu_us + database_cpu_us, database_cpu_us };
 }
 
 async function driveLoad(

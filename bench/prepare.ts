@@ -194,11 +194,12 @@ async function insertLot(
     return { account_id, id, organization_id: id, ...planContact(organization) };
   });
   const names = organizations.map(({ id }) => ({ account_id, organization_id: id }));
-  const { dialect } = tx;
-  await makeReady(dialect, IMPORTED_ORGANIZATIONS, organizations).insert(tx);
-  await makeReady(dialect, IMPORTED_CONTACTS, contacts).insert(tx);
-  await makeReady(dialect, IMPORTED_EVENTS, planEvents(account_id, organizations, made)).insert(tx);
-  await makeReady(dialect, IMPORTED_NAMES, names).insert(tx);
+  const { copiesRows } = tx.dialect;
+  const events = planEvents(account_id, organizations, made);
+  await tx.insertRows(makeReady(copiesRows, IMPORTED_ORGANIZATIONS, organizations));
+  await tx.insertRows(makeReady(copiesRows, IMPORTED_CONTACTS, contacts));
+  await tx.insertRows(makeReady(copiesRows, IMPORTED_EVENTS, events));
+  await tx.insertRows(makeReady(copiesRows, IMPORTED_NAMES, names));
   for (const { id: organization_id, is_pending, created_at: requested_at } of organizations) {
     if (is_pending === 1) {
       const organization = { account_id, organization_id };

@@ -16,7 +16,7 @@ import { orgvet } from './cli-harness.ts';
 
 const CLI = fileURLToPath(new URL('../packages/cli/src/main.ts', import.meta.url));
 
-/** Lines that one transaction brings. */
+/** Lines that one transaction brings: the first of a file, and all as the tests ask for it. */
 const LOT_LINES = 1000;
 
 const directory = await makeDirectory();
@@ -232,7 +232,8 @@ test('a command that is wrong ends with 2, and one that cannot be done with 1', 
 test('options say what is imported, and how; none is guessed or passed over', () => {
   const read = (...args: readonly string[]) => parseImportSettings(args, {});
   const options = ['--container', '12', '--format', 'csv', '--report', 'r.csv', '--data', '/d'];
-  assert.deepEqual(read('/f.txt', '--dry-run', '--account', '7', ...options), {
+  const lot = ['--lot-lines', '50000'];
+  assert.deepEqual(read('/f.txt', '--dry-run', '--account', '7', ...lot, ...options), {
     file: '/f.txt',
     format: 'csv',
     database: { kind: 'sqlite', directory: '/d' },
@@ -240,6 +241,7 @@ test('options say what is imported, and how; none is guessed or passed over', ()
     container_id: 12,
     is_dry_run: true,
     report_file: resolve('r.csv'),
+    lot_lines: 50_000,
   });
   const { is_dry_run, format, ...rest } = read('f.json', '--account', '7');
   assert.deepEqual([is_dry_run, format], [false, 'jsonl']);
@@ -253,6 +255,9 @@ test('options say what is imported, and how; none is guessed or passed over', ()
     [['f', '--account', '1e3'], /--account/],
     [['f', '--account', '1', '--container', 'root'], /--container must be .*, not root/],
     [['f', '--account', '1', '--format', 'CSVX'], /--format/],
+    [['f', '--account', '1', '--lot-lines', '0'], /--lot-lines must be .* 1 to 50000, not 0/],
+    [['f', '--account', '1', '--lot-lines', '50001'], /--lot-lines/],
+    [['f', '--account', '1', '--lot-lines', 'many'], /--lot-lines/],
     [['f', '--account', '1', '--colour', 'red'], /--colour/],
     [['f', 'g', '--account', '1'], /'g'/],
     [['f', '--account', '1', '--report'], /--report/],
@@ -274,9 +279,8 @@ test('an import that was killed goes on when it is run again, and all is there o
   const before = await countAll();
   const count = 5 * LOT_LINES + 500;
   const file = writeLines('killed.jsonl', named('Killed', count));
-  const child = spawn(process.execPath, [CLI, 'import', file, '--account', '1', ...REGISTRY], {
-    stdio: 'ignore',
-  });
+  const options = ['--account', '1', '--lot-lines', String(LOT_LINES), ...REGISTRY];
+  const child = spawn(process.execPath, [CLI, 'import', file, ...options], { stdio: 'ignore' });
   const ended = once(child, 'exit');
   while ((await countAll()) === before) {
     assert.equal(child.exitCode, null, 'it ended before anything was seen of it');

@@ -160,6 +160,10 @@ const importCommand = defineCommand({
   options: {
     account: { kind: 'id', help: 'whose organizations they become' },
     ...IMPORT_OPTIONS,
+    'lot-lines': {
+      kind: 'count',
+      help: 'the most lines to write together; fewer where others write meanwhile',
+    },
     ...DATABASE_OPTIONS,
   },
   run: importBeside,

@@ -12,7 +12,7 @@ import type { DatabaseLocation } from './settings.ts';
 import type { Store } from './store/database.ts';
 import { migrate } from './store/migrations.ts';
 import { openPostgresStore } from './store/postgres.ts';
-import { openSqliteStore } from './store/sqlite.ts';
+import { openSqliteStore, type Writes } from './store/sqlite.ts';
 import { VERSION } from './version.ts';
 
 /** Of a process that serves nobody: its mail waits for one that does. */
@@ -36,31 +36,32 @@ export async function openEnvironment(
   face: PublicFace = NO_FACE,
   rules: Rulebook = createShippedRulebook(),
 ): Promise<Environment> {
-  return await openMigrated(database, clock, report, refuseUnfinishedCopy, face, rules);
+  return await openMigrated(openStore(database, report), clock, refuseUnfinishedCopy, face, rules);
 }
 
 /** As `openEnvironment`, also where a copy is not finished: only to go on with it. */
 export async function openForCopy(database: DatabaseLocation, clock: Clock): Promise<Environment> {
-  return await openMigrated(
-    database,
-    clock,
-    () => {},
-    async () => {},
-    NO_FACE,
-    createShippedRulebook(),
-  );
+  return await openMigrated(openStore(database), clock, async () => {});
+}
+
+/** As `openEnvironment`, with the memory to write a great deal at once. */
+export async function openForImport(
+  database: DatabaseLocation,
+  clock: Clock,
+): Promise<Environment> {
+  const store = openStore(database, () => {}, 'lots');
+  return await openMigrated(store, clock, refuseUnfinishedCopy);
 }
 
 async function openMigrated(
-  database: DatabaseLocation,
+  store: Store,
   clock: Clock,
-  report: (error: unknown) => void,
   check: (environment: Environment) => Promise<void>,
-  face: PublicFace,
-  rules: Rulebook,
+  face: PublicFace = NO_FACE,
+  rules: Rulebook = createShippedRulebook(),
 ): Promise<Environment> {
   const environment: Environment = {
-    store: openStore(database, report),
+    store,
     clock,
     random: randomBytes,
     key_usage: createUsage(),
@@ -82,12 +83,17 @@ async function openMigrated(
   return environment;
 }
 
-/** Opens a database, with whatever schema it has. */
+/**
+ * Opens a database, with whatever schema it has.
+ *
+ * @param writes what this process is going to write
+ */
 export function openStore(
   database: DatabaseLocation,
   report: (error: unknown) => void = () => {},
+  writes: Writes = 'requests',
 ): Store {
   return database.kind === 'sqlite'
-    ? openSqliteStore(database.directory)
+    ? openSqliteStore(database.directory, writes)
     : openPostgresStore({ ...database, report });
 }

@@ -5,12 +5,15 @@
  */
 export { renderCsvLine } from './domain/csv.ts';
 export { RequestRefused } from './domain/problems.ts';
-export type { DatabaseLocation, ImportSettings } from './settings.ts';
+export {
+  findFileFormat,
+  type ImportSettings,
+  parseImportSettings,
+} from './import-settings.ts';
+export type { DatabaseLocation } from './settings.ts';
 export {
   describeLocation,
-  findFileFormat,
   parseCopySettings,
-  parseImportSettings,
   parseServeSettings,
   SERVE_OPTIONS,
   SettingsError,

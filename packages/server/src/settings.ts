@@ -1,6 +1,6 @@
 /** What the server is told at its start: options of the command line, then environment, then defaults. */
 import { isIP } from 'node:net';
-import { extname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { RateLimit } from './domain/rate-limit.ts';
 import type { RequestSettings } from './http/server.ts';
@@ -181,10 +181,10 @@ export function parseServeSettings(
 }
 
 type Values = Readonly<Record<(typeof SERVE_OPTIONS)[number]['option'], string>>;
-type Given = Readonly<Record<string, string | undefined>>;
+export type Given = Readonly<Record<string, string | undefined>>;
 
 /** Every setting's value: what the command line gives, or the environment, or the default. */
-function readValues(given: Given, environment: Given): Values {
+export function readValues(given: Given, environment: Given): Values {
   return Object.fromEntries(
     SERVE_OPTIONS.map(({ option, variable, default: fallback }) => [
       option,
@@ -194,7 +194,7 @@ function readValues(given: Given, environment: Given): Values {
 }
 
 /** One place for the registry: what the command line names goes before what the environment names. */
-function parseDatabase(given: Given, environment: Given, values: Values): DatabaseLocation {
+export function parseDatabase(given: Given, environment: Given, values: Values): DatabaseLocation {
   const inCommand = { data: given.data, database: given.database };
   const isInCommand = inCommand.data !== undefined || inCommand.database !== undefined;
   const { data, database } = isInCommand
@@ -247,66 +247,6 @@ export function parseCopySettings(args: readonly string[], environment: Given): 
   };
 }
 
-/** What is imported, and how. */
-export interface ImportSettings {
-  readonly file: string;
-  readonly format: 'csv' | 'jsonl';
-  readonly database: DatabaseLocation;
-  readonly account_id: number;
-  /** The account's root container if absent. */
-  readonly container_id?: number;
-  readonly is_dry_run: boolean;
-  /** Where every line that created nothing is told of, as CSV. */
-  readonly report_file?: string;
-}
-
-const IMPORT_USAGE =
-  'Usage: orgvet import FILE --account ID [--container ID] [--format csv|jsonl] [--dry-run] ' +
-  '[--report FILE] [--data DIR | --database URL]';
-
-/**
- * @param args the command line behind `import`
- * @throws SettingsError
- */
-export function parseImportSettings(args: readonly string[], environment: Given): ImportSettings {
-  const [file, ...rest] = args;
-  if (file === undefined || file.startsWith('-')) {
-    throw new SettingsError(IMPORT_USAGE);
-  }
-  const is_dry_run = rest.includes('--dry-run');
-  const given = parseOptions(
-    rest.filter((option) => option !== '--dry-run'),
-    [
-      ...['account', 'container', 'format', 'report'],
-      ...['data', 'database', 'database-connections', 'prepared-statements'],
-    ],
-  );
-  if (given.account === undefined) {
-    throw new SettingsError(`Say whose organizations they become. ${IMPORT_USAGE}`);
-  }
-  return {
-    file: resolve(file),
-    format: findFileFormat(file, given.format),
-    database: parseDatabase(given, environment, readValues(given, environment)),
-    account_id: parseId('--account', given.account),
-    ...(given.container !== undefined && {
-      container_id: parseId('--container', given.container),
-    }),
-    is_dry_run,
-    ...(given.report !== undefined && { report_file: resolve(given.report) }),
-  };
-}
-
-/**
- * The format of a file of organizations: as it is given, else by the file's ending.
- *
- * @throws SettingsError for a format that nobody knows
- */
-export function findFileFormat(file: string, given: string | undefined): ImportSettings['format'] {
-  const format = given ?? (extname(file).toLowerCase() === '.csv' ? 'csv' : 'jsonl');
-  return parseWord('--format', format, ['csv', 'jsonl']) as ImportSettings['format'];
-}
-
 /**
  * Reads where a registry is kept: a directory, or the URL of a PostgreSQL database.
  *
@@ -336,7 +276,7 @@ export function describeLocation(location: DatabaseLocation): string {
 }
 
 /** An option that is given several times is as one with commas between its values, if it may be a list. */
-function parseOptions(args: readonly string[], names: readonly string[]): Given {
+export function parseOptions(args: readonly string[], names: readonly string[]): Given {
   const options = Object.fromEntries(
     names.map((name) => [name, { type: 'string' as const, multiple: name === 'rules' }]),
   );
@@ -356,7 +296,7 @@ function parsePort(text: string): number {
   return port;
 }
 
-function parseId(option: string, text: string): number {
+export function parseId(option: string, text: string): number {
   if (!/^[1-9]\d{0,14}$/.test(text)) {
     throw new SettingsError(`${option} must be the number of one, not ${text}.`);
   }
@@ -371,7 +311,7 @@ function parseCount(option: string, text: string): number {
   return count;
 }
 
-function parseWord(option: string, word: string, words: readonly string[]): string {
+export function parseWord(option: string, word: string, words: readonly string[]): string {
   if (!words.includes(word)) {
     throw new SettingsError(`${option} must be one of ${words.join(', ')}, not ${word}.`);
   }

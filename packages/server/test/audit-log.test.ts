@@ -208,8 +208,8 @@ async function insertEvents({ store }: Environment, count: number, accounts: rea
     ...{ object_type: 'organization', object_id: number, before: '', after: `{"n":${number}}` },
     account_id: accounts[number % accounts.length] ?? 0,
   }));
-  const ready = makeReady(store.reader.dialect, IMPORTED_EVENTS, events);
-  await store.lotTransaction((tx) => ready.insert(tx));
+  const ready = makeReady(store.reader.dialect.copiesRows, IMPORTED_EVENTS, events);
+  await store.lotTransaction((tx) => tx.insertRows(ready));
 }
 
 async function openEmpty() {

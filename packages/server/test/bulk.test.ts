@@ -65,7 +65,7 @@ async function insertRows<Inserted extends object>(
   bulk: BulkInsert<Inserted>,
   rows: readonly Inserted[],
 ): Promise<void> {
-  await makeReady(tx.dialect, bulk, rows).insert(tx);
+  await tx.insertRows(makeReady(tx.dialect.copiesRows, bulk, rows));
 }
 
 let accounts = 0;

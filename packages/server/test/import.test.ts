@@ -7,7 +7,13 @@ import type { Organization, OrganizationList } from '@orgvet/contract';
 import { FileError } from '../src/files/csv-columns.ts';
 import type { FileFormat } from '../src/files/organization-file.ts';
 import { type ImportTold, importFile } from '../src/main.ts';
-import type { ImportProgress, LineReport } from '../src/operations/organization-import.ts';
+import { LotPlanner } from '../src/operations/import-plan.ts';
+import {
+  type FilePlanner,
+  type ImportProgress,
+  importOrganizations,
+  type LineReport,
+} from '../src/operations/organization-import.ts';
 import type { DatabaseLocation } from '../src/settings.ts';
 import { listEventsOfObject } from '../src/store/events.ts';
 import { makeDatabase, makeDirectory } from './databases.ts';
@@ -269,6 +275,46 @@ test('creates and an import of the same organizations leave each there once', as
   const created = answers.filter(({ status }) => status === 201).length;
   assert.equal(imported.done.created + created, 600);
   assert.equal(await totalOf(), before + 600);
+});
+
+test('what somebody creates between the look and the write is told of as a duplicate', async () => {
+  const bodies = ['Before', 'Between', 'Behind'].map((name) =>
+    organizationBody({ name: `Overtaken ${name}` }),
+  );
+  const lines = bodies.map((body, index) => ({ number: index + 1, content: { body } }));
+  let planner: LotPlanner | undefined;
+  let between: { id: number } | undefined;
+  const overtaken: FilePlanner = {
+    async *planLots(settings) {
+      planner = new LotPlanner(settings);
+      yield planner.plan(lines);
+    },
+    async renderLot(decision) {
+      between ??= (await send('POST', '/organization', { body: bodies[1] })).json<{ id: number }>();
+      assert.ok(planner !== undefined);
+      return planner.render(decision);
+    },
+    forgetLot: (lot) => planner?.forget(lot),
+  };
+  const reports: LineReport[] = [];
+  const file = { digest: 'overtaken', name: 'overtaken.jsonl' };
+  const done = await importOrganizations(
+    server.app.environment,
+    { account_id: 1 },
+    file,
+    overtaken,
+    {
+      is_dry_run: false,
+      reportLine: (report) => reports.push(report),
+      reportProgress: () => {},
+    },
+  );
+  assert.deepEqual(done, { lines_done: 3, created: 2, duplicates: 1, refused: 0 });
+  const [report, ...others] = reports;
+  assert.deepEqual(others, []);
+  assert.equal(report?.line, 2);
+  assert.equal(report?.problems[0]?.existing_organization_id, between?.id);
+  assert.equal(await totalOf('&filters[search]=%25overtaken'), 3);
 });
 
 test('two processes that import one file create each of its organizations once', async () => {

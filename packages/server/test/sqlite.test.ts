@@ -79,7 +79,7 @@ test('nobody else on the machine may read the database', async () => {
 test('a database that another process holds for long is unavailable, not broken', async () => {
   const directory = await makeDirectory();
   await (await open(directory)).store.close();
-  const store = openSqliteStore(directory, 20);
+  const store = openSqliteStore(directory, 'requests', 20);
   const other = new DatabaseSync(join(directory, 'orgvet.db'));
   other.exec('begin immediate');
   const waiting = store.transaction((tx) => addToCount(tx, KEY, 1));

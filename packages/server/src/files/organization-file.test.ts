@@ -251,6 +251,34 @@ test('lines come in lots of a thousand, the last one smaller', async () => {
   }
 });
 
+test('the first lots are small, and each may be twice as large as the one before', async () => {
+  const path = write('1\n'.repeat(10_000));
+  const file = await openOrganizationFile(path, 'jsonl', ignore);
+  const sizesOf = async (lines_max: number) =>
+    (await collect(file.lots(lines_max))).map(({ length }) => length);
+  assert.deepEqual(await sizesOf(4000), [1000, 2000, 4000, 3000]);
+  assert.deepEqual(await sizesOf(3000), [1000, 2000, 3000, 3000, 1000]);
+  assert.deepEqual(await sizesOf(10_000), [1000, 2000, 4000, 3000]);
+  assert.deepEqual((await sizesOf(300)).slice(0, 2), [300, 300]);
+});
+
+test('a lot of long lines is full before it has all the lines that it may have', async () => {
+  const text = 'x'.repeat(100_000);
+  const json = `${JSON.stringify({ name: text })}\n`.repeat(250);
+  const csv = `name,city\n${`${text},\n`.repeat(250)}`;
+  for (const [content, format] of [
+    [json, 'jsonl'],
+    [csv, 'csv'],
+  ] as const) {
+    const lots = await readLots(write(content), format);
+    assert.equal(lots.flat().length, 250);
+    for (const { length } of lots) {
+      // Eight megabytes, and what was read beside them.
+      assert.ok(length <= 110, `${format}: ${length} lines`);
+    }
+  }
+});
+
 test('a file tells its name, its size and the digest of its bytes, and is read from its beginning', async () => {
   for (const content of [
     Buffer.alloc(0),

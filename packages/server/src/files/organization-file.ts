@@ -22,12 +22,20 @@ export interface OrganizationFile {
   readonly digest: string;
   /** How much of it has been read by `lots`. */
   readBytes(): number;
-  /** Its lines in lots, from the first. */
-  lots(): AsyncIterable<ImportLine[]>;
+  /**
+   * Its lines in lots, from the first.
+   *
+   * @param lines_max so many make a lot, but for the first ones, which are smaller: whoever takes them
+   *   has something to do soon; and for those of long lines
+   */
+  lots(lines_max?: number): AsyncIterable<ImportLine[]>;
 }
 
-/** So many lines make a lot. */
-const LOT_LINES = 1000;
+/** So many lines make the first lot; each of the next may have twice as many as the one before. */
+const FIRST_LOT_LINES = 1000;
+
+/** A lot that has so much of a file is full, however few its lines are. */
+const LOT_MAX_BYTES = 8 * 1_048_576;
 
 /** As a request's body: a longer line is no organization. */
 const LINE_MAX_BYTES = 262_144;
@@ -54,9 +62,10 @@ export async function openOrganizationFile(
     size_bytes,
     digest,
     readBytes: () => stream?.bytesRead ?? 0,
-    lots() {
+    lots(lines_max = FIRST_LOT_LINES) {
       stream = createReadStream(path, { highWaterMark: CHUNK_BYTES });
-      return inLots(format === 'csv' ? readCsv(stream, told) : readJsonLines(stream));
+      const lines = format === 'csv' ? readCsv(stream, told) : readJsonLines(stream);
+      return inLots(lines, lines_max, () => stream?.bytesRead ?? 0);
     },
   };
 }
@@ -69,15 +78,28 @@ async function digestFile(path: string): Promise<string> {
   return hash.digest('hex');
 }
 
-async function* inLots(lines: AsyncIterable<ImportLine[]>): AsyncIterable<ImportLine[]> {
+async function* inLots(
+  lines: AsyncIterable<ImportLine[]>,
+  lines_max: number,
+  readBytes: () => number,
+): AsyncIterable<ImportLine[]> {
   let lot: ImportLine[] = [];
+  let size = Math.min(lines_max, FIRST_LOT_LINES);
+  let first_bytes = 0;
   for await (const some of lines) {
     for (const line of some) {
       lot.push(line);
-      if (lot.length === LOT_LINES) {
+      if (lot.length === size) {
         yield lot;
         lot = [];
+        size = Math.min(lines_max, 2 * size);
+        first_bytes = readBytes();
       }
+    }
+    if (readBytes() - first_bytes >= LOT_MAX_BYTES && lot.length > 0) {
+      yield lot;
+      lot = [];
+      first_bytes = readBytes();
     }
   }
   if (lot.length > 0) {

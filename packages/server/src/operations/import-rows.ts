@@ -1,17 +1,15 @@
-/** The rows that imported organizations become: the same that creates of them would have made. */
+/**
+ * The rows that imported organizations become: the same that creates of them would have made. Pure; they
+ * are written by import-lots.ts.
+ */
 import type { ValidationRequest } from '@orgvet/contract';
 import { contactOf } from '../domain/contacts.ts';
 import {
   renderContactDocument,
   renderOrganizationDocument,
 } from '../domain/organization-document.ts';
-import { planVerifiedContacts } from '../domain/validation.ts';
-import { type StoredAccount, setPrimaryOrganizationOnce } from '../store/accounts.ts';
-import { makeReady, type ReadyRows } from '../store/bulk.ts';
-import { addToCount } from '../store/counts.ts';
-import type { LotTransaction, Transaction } from '../store/database.ts';
-import type { Dialect } from '../store/dialects.ts';
-import { takeIds } from '../store/ids.ts';
+import { makeReady } from '../store/bulk.ts';
+import type { ReadyRows } from '../store/database.ts';
 import {
   IMPORTED_CONTACTS,
   IMPORTED_EVENTS,
@@ -20,17 +18,21 @@ import {
   type ImportedContact,
   type ImportedOrganization,
 } from '../store/imports.ts';
-import { insertValidation } from '../store/validations.ts';
-import { type Context, timeOf } from './context.ts';
-import type { DecidedLine } from './organization-import.ts';
-import { findScript, makeOpenValidation } from './validation-lifecycle.ts';
-import { askVerifiedContacts } from './verified-contact-requests.ts';
+import type { PlannedLine } from './import-line.ts';
 
-/** The rows of a lot, made ready for the database, and what is left to do beside them. */
-export interface LotRows {
-  readonly ready: readonly ReadyRows[];
-  readonly organizations: readonly ImportedOrganization[];
-  readonly lines: readonly DecidedLine[];
+/** What all rows of an import have alike, and how the database wants them. */
+export interface RowSettings {
+  readonly account_id: number;
+  readonly container_id: number;
+  /** Whom the events name. */
+  readonly actor: {
+    readonly user_id: number;
+    readonly api_key_id: number;
+    readonly request_id: string;
+    readonly ip_address: string;
+  };
+  /** The dialect's. */
+  readonly copiesRows: boolean;
 }
 
 /** Ids for the rows of a lot. */
@@ -39,81 +41,67 @@ export interface LotIds {
   readonly contacts: readonly number[];
 }
 
-/** Takes ids for a lot; those that come to nothing are lost. */
-export async function takeLotIds(tx: Transaction, lines: readonly DecidedLine[]): Promise<LotIds> {
-  const contacts = lines.filter(({ record }) => record.organization_contact !== undefined).length;
-  return {
-    organizations: await takeIds(tx, 'organizations', lines.length),
-    contacts: await takeIds(tx, 'contacts', contacts),
-  };
+/** A line that creates an organization, beside another like it or not. */
+interface CreatedLine extends PlannedLine {
+  readonly is_duplicate: boolean;
+}
+
+/** An organization that is submitted for validation with the import. */
+interface ImportedSubmission {
+  readonly organization_id: number;
+  readonly requests: readonly ValidationRequest[];
+}
+
+/** The rows of a lot, made ready for the database, and what is left to do beside them. */
+export interface LotRows {
+  /** Of one table behind the other, as they must be inserted. */
+  readonly tables: readonly ReadyRows[];
+  /** When they were created. */
+  readonly time: string;
+  readonly organization_ids: readonly number[];
+  readonly submissions: readonly ImportedSubmission[];
 }
 
 /** The rows of organizations that are checked and decided, with all that belongs to them. */
 export function planLotRows(
-  dialect: Dialect,
-  context: Context,
-  container_id: number,
-  lines: readonly DecidedLine[],
+  settings: RowSettings,
+  lines: readonly CreatedLine[],
   ids: LotIds,
+  time: string,
 ): LotRows {
-  const { account_id } = context.principal;
-  const time = timeOf(context);
+  const { account_id, copiesRows } = settings;
   const contacts = planContacts(account_id, lines, ids);
   const contactDocuments = new Map(
     contacts.map(({ row, document }) => [row.organization_id, document]),
   );
   const organizations = lines.map((line, index) => {
     const id = ids.organizations[index] ?? 0;
-    const contact_document = contactDocuments.get(id) ?? '';
-    return planRow({ account_id, container_id, id, time, contact_document }, line);
+    return planRow(settings, line, { id, time, contact_document: contactDocuments.get(id) ?? '' });
   });
-  const events = planEvents(context, lines, ids.organizations, time);
+  const events = planEvents(settings, lines, ids.organizations, time);
   const names = organizations.map(({ id }) => ({ account_id, organization_id: id }));
   const contactRows = contacts.map(({ row }) => row);
   return {
-    organizations,
-    lines,
-    ready: [
-      makeReady(dialect, IMPORTED_ORGANIZATIONS, organizations),
-      makeReady(dialect, IMPORTED_CONTACTS, contactRows),
-      makeReady(dialect, IMPORTED_EVENTS, events),
-      makeReady(dialect, IMPORTED_NAMES, names),
+    tables: [
+      makeReady(copiesRows, IMPORTED_ORGANIZATIONS, organizations),
+      makeReady(copiesRows, IMPORTED_CONTACTS, contactRows),
+      makeReady(copiesRows, IMPORTED_EVENTS, events),
+      makeReady(copiesRows, IMPORTED_NAMES, names),
     ],
+    time,
+    organization_ids: organizations.map(({ id }) => id),
+    submissions: lines.flatMap(({ record }, index) => {
+      const { validations: requests = [] } = record;
+      const organization_id = ids.organizations[index] ?? 0;
+      return requests.length === 0 ? [] : [{ organization_id, requests }];
+    }),
   };
 }
 
-/** Inserts the rows of a lot. */
-export async function insertLotRows(
-  tx: LotTransaction,
-  context: Context,
-  account: StoredAccount,
-  { ready, organizations, lines }: LotRows,
-): Promise<void> {
-  const [first] = organizations;
-  if (first === undefined) {
-    return;
-  }
-  for (const rows of ready) {
-    await rows.insert(tx);
-  }
-  await insertSubmissions(tx, context, lines, organizations);
-  await countRows(tx, organizations);
-  if (account.primary_organization_id === 0) {
-    await setPrimaryOrganizationOnce(tx, account.id, first.id);
-  }
-}
-
-interface RowContext {
-  readonly account_id: number;
-  readonly container_id: number;
-  readonly id: number;
-  readonly time: string;
-  readonly contact_document: string;
-}
-
 function planRow(
-  { account_id, container_id, id, time, contact_document }: RowContext,
-  { details, derived, record, is_duplicate }: DecidedLine,
+  { account_id, container_id }: RowSettings,
+  { details, derived, record, is_duplicate }: CreatedLine,
+  { id, time, contact_document }: { id: number; time: string; contact_document: string },
 ): ImportedOrganization {
   const is_submitted = Number((record.validations ?? []).length > 0);
   return {
@@ -137,7 +125,7 @@ function planRow(
 
 function planContacts(
   account_id: number,
-  lines: readonly DecidedLine[],
+  lines: readonly PlannedLine[],
   ids: LotIds,
 ): { row: ImportedContact; document: string }[] {
   const contacts: { row: ImportedContact; document: string }[] = [];
@@ -154,54 +142,21 @@ function planContacts(
 }
 
 function planEvents(
-  { principal, request_id, ip_address }: Context,
-  lines: readonly DecidedLine[],
+  { account_id, actor }: RowSettings,
+  lines: readonly PlannedLine[],
   ids: readonly number[],
   time: string,
 ) {
+  const { user_id: actor_user_id, ...means } = actor;
   return lines.map(({ record }, index) => ({
-    account_id: principal.account_id,
+    account_id,
     occurred_at: time,
-    actor_user_id: principal.user_id,
-    api_key_id: principal.api_key_id,
-    ip_address,
-    request_id,
+    actor_user_id,
+    ...means,
     action: 'organization_created',
     object_type: 'organization',
     object_id: ids[index] ?? 0,
     before: '',
     after: JSON.stringify(record),
   }));
-}
-
-/** The few that are submitted for validation with the import, and the people who are asked for them. */
-async function insertSubmissions(
-  tx: Transaction,
-  context: Context,
-  lines: readonly DecidedLine[],
-  organizations: readonly ImportedOrganization[],
-): Promise<void> {
-  for (const [index, { account_id, id: organization_id, created_at }] of organizations.entries()) {
-    const requests: readonly ValidationRequest[] = lines[index]?.record.validations ?? [];
-    for (const { type } of requests) {
-      const organization = { account_id, organization_id };
-      const scripted = await findScript(tx, context);
-      await insertValidation(tx, makeOpenValidation(organization, type, created_at, scripted));
-    }
-    if (requests.length > 0) {
-      const contacts = planVerifiedContacts(requests, []);
-      await askVerifiedContacts(tx, context, organization_id, contacts);
-    }
-  }
-}
-
-/** Adds the rows to the counts, each count once. */
-async function countRows(tx: Transaction, rows: readonly ImportedOrganization[]): Promise<void> {
-  for (const is_pending of [0, 1]) {
-    const counted = rows.filter((row) => row.is_pending === is_pending);
-    const [first] = counted;
-    if (first !== undefined) {
-      await addToCount(tx, first, counted.length);
-    }
-  }
 }

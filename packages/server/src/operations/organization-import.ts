@@ -4,23 +4,16 @@
  * that was interrupted goes on with the next line. Knows nothing of files and their formats.
  */
 import { type Problem, problem } from '@orgvet/contract';
-import { namesNonUsers } from '../domain/validation.ts';
 import { findAccount, type StoredAccount } from '../store/accounts.ts';
 import { findContainer } from '../store/containers.ts';
-import { type Store, type Transaction, TransactionConflict } from '../store/database.ts';
-import type { Dialect } from '../store/dialects.ts';
+import { type Transaction, TransactionConflict } from '../store/database.ts';
 import { advanceImport, findImport, type StoredImport, saveImport } from '../store/imports.ts';
 import { listIdsByFingerprint, lockOrganizationByFingerprint } from '../store/organizations.ts';
 import { operatorContext } from './accounts.ts';
 import { type Environment, timeOf } from './context.ts';
-import { type ImportLine, type PlannedLine, planLine } from './import-line.ts';
-import {
-  insertLotRows,
-  type LotIds,
-  type LotRows,
-  planLotRows,
-  takeLotIds,
-} from './import-rows.ts';
+import { insertLotRows, takeLotIds } from './import-lots.ts';
+import type { LotDecision, PlanSettings, SummarizedLine, SummarizedLot } from './import-plan.ts';
+import type { LotRows } from './import-rows.ts';
 
 /** Where imported organizations go. */
 export interface ImportTarget {
@@ -34,6 +27,14 @@ export interface ImportFile {
   /** Of its bytes: a file with the same is the same file. */
   readonly digest: string;
   readonly name: string;
+}
+
+/** A file that is planned beside the writing; see `LotPlanner`. */
+export interface FilePlanner {
+  /** Its lots, in order. */
+  planLots(settings: PlanSettings): AsyncIterable<SummarizedLot>;
+  renderLot(decision: LotDecision): Promise<LotRows>;
+  forgetLot(lot: number): void;
 }
 
 /** What came of a line that created nothing. */
@@ -64,13 +65,16 @@ export interface ImportOptions {
   reportProgress(progress: ImportProgress): void;
 }
 
-/** Lines that are planned before whatever else waits has its turn. */
-const LINES_AT_A_TIME = 50;
+/**
+ * How often a lot is decided anew because somebody came between. Each time it takes another that brings
+ * one of its organizations in the moment between looking and writing.
+ */
+const DECISIONS_MAX = 20;
 
 /**
  * Imports a file, from the line after the last one that an earlier run did.
  *
- * @param lots the file's lines, in order, from its beginning, in lots: each is one transaction
+ * @param planner looks at the file's lines and makes their rows, in lots: each is one transaction
  * @returns how far it is, together with earlier runs
  * @throws ImportRefused if there is no such account or container, or another process is at the file
  */
@@ -78,25 +82,29 @@ export async function importOrganizations(
   environment: Environment,
   target: ImportTarget,
   file: ImportFile,
-  lots: AsyncIterable<readonly ImportLine[]>,
+  planner: FilePlanner,
   options: ImportOptions,
 ): Promise<ImportProgress> {
-  const run = await startRun(environment, target, file, options);
+  const run = await startRun(environment, target, file, planner, options);
   let writing: Promise<void> = Promise.resolve();
+  let next: ReadyLot | undefined;
+  const writeNext = async () => {
+    await writing;
+    writing = next === undefined ? writing : finishLot(run, next);
+    next = undefined;
+    // Whoever awaits it is further down; until then a failure must not be nobody's.
+    writing.catch(() => {});
+  };
   try {
-    for await (const lot of lots) {
-      const fresh = lot.filter(({ number }) => number > run.state.lines_done);
-      if (fresh.length > 0) {
-        // The lot before is written while this one is made ready.
-        const ready = await prepareLot(run, await planLines(run, fresh));
-        await writing;
-        writing = finishLot(run, ready);
-        // Whoever awaits it is further down; until then a failure must not be nobody's.
-        writing.catch(() => {});
-      }
+    for await (const lot of planner.planLots(planSettingsOf(run))) {
+      // While one lot is written, the rows of the next are made, and the one behind is decided.
+      const ready = await prepareLot(run, lot);
+      await writeNext();
+      next = ready;
     }
   } finally {
-    // Also where the file ends in a fault: what was begun is told of.
+    // Also where the file ends in a fault: what was begun is written and told of.
+    await writeNext();
     await writing;
   }
   if (!options.is_dry_run && run.state.finished_at === '') {
@@ -106,24 +114,32 @@ export async function importOrganizations(
   return progressOf(run.state);
 }
 
+/** Fingerprints with the lines that have them. */
+type SeenLines = Map<string, number>;
+
 /** An import on its way. */
 interface ImportRun {
   readonly environment: Environment;
   readonly account: StoredAccount;
   readonly container_id: number;
+  readonly planner: FilePlanner;
   readonly options: ImportOptions;
   /**
-   * Fingerprints with their lines that the registry does not show yet: in a dry run of the whole file,
-   * else of the lot that is being written.
+   * Of lines that the registry does not show yet: in a dry run of the whole file, else of the lots that
+   * are being written.
    */
-  seen: Map<string, number>;
+  seen: readonly SeenLines[];
   state: StoredImport;
 }
+
+/** Lots that may be on their way to the database while another is decided. */
+const UNWRITTEN_LOTS = 2;
 
 async function startRun(
   environment: Environment,
   { account_id, container_id }: ImportTarget,
   { digest, name: file_name }: ImportFile,
+  planner: FilePlanner,
   options: ImportOptions,
 ): Promise<ImportRun> {
   const { reader } = environment.store;
@@ -150,63 +166,55 @@ async function startRun(
   };
   const known = options.is_dry_run ? undefined : await findImport(reader, account_id, digest);
   const state = known ?? fresh;
-  return { environment, account, container_id: container.id, options, seen: new Map(), state };
+  return { environment, account, container_id: container.id, planner, options, seen: [], state };
 }
 
-async function planLines(run: ImportRun, lines: readonly ImportLine[]): Promise<PlannedLine[]> {
-  const planned: PlannedLine[] = [];
-  for (const [index, line] of lines.entries()) {
-    planned.push(refuseNonUsers(run, planLine(line)));
-    if (index % LINES_AT_A_TIME === LINES_AT_A_TIME - 1) {
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-  }
-  return planned;
+function planSettingsOf({ environment, account, container_id, state }: ImportRun): PlanSettings {
+  const { principal, request_id, ip_address } = operatorContext(environment, account.id);
+  const { user_id, api_key_id } = principal;
+  return {
+    account_id: account.id,
+    container_id,
+    actor: { user_id, api_key_id, request_id, ip_address },
+    copiesRows: environment.store.reader.dialect.copiesRows,
+    allows_non_users: account.allow_non_user_verified_contacts === 1,
+    after_line: state.lines_done,
+  };
 }
 
-/** A file names people, never users: the account must allow that (Create organization). */
-function refuseNonUsers({ account }: ImportRun, line: PlannedLine): PlannedLine {
-  const isRefused =
-    account.allow_non_user_verified_contacts === 0 && namesNonUsers(line.record.validations);
-  const refusal = problem('non_user_verified_contacts_not_allowed');
-  return isRefused ? { ...line, problems: [...line.problems, refusal] } : line;
-}
-
-/** A lot that is decided; in a dry run without rows. */
+/** A lot that is decided, and whose rows are being made; in a dry run it has none. */
 interface ReadyLot {
-  readonly lines: readonly PlannedLine[];
+  readonly summary: SummarizedLot;
   readonly decided: DecidedLot;
-  readonly rows?: LotRows;
+  readonly rows?: Promise<LotRows>;
 }
 
-/** Decides a lot and makes its rows ready, without changing anything but taking ids. */
-async function prepareLot(run: ImportRun, lines: readonly PlannedLine[]): Promise<ReadyLot> {
-  const { environment, options } = run;
+/** Decides a lot and has its rows made, without changing anything but taking ids. */
+async function prepareLot(run: ImportRun, summary: SummarizedLot): Promise<ReadyLot> {
+  const { environment, planner, options } = run;
   const { store } = environment;
-  const decided = decideLot(run, lines, await findExisting(run, store.reader, lines));
+  const decided = decideLot(run, summary.lines, await findExisting(run, summary.lines));
   if (options.is_dry_run) {
-    return { lines, decided };
+    return { summary, decided };
   }
-  const ids = await store.transaction((tx) => takeLotIds(tx, decided.created));
-  return { lines, decided, rows: planRows(run, store.reader.dialect, decided, ids) };
-}
-
-function planRows(
-  { environment, account, container_id }: ImportRun,
-  dialect: Dialect,
-  { created }: DecidedLot,
-  ids: LotIds,
-): LotRows {
-  const context = operatorContext(environment, account.id);
-  return planLotRows(dialect, context, container_id, created, ids);
+  const created = decided.created.flatMap(({ index }) => summary.lines[index] ?? []);
+  const ids = await store.transaction((tx) => takeLotIds(tx, created));
+  const { lot } = summary;
+  const time = timeOf(environment);
+  const rows = planner.renderLot({ lot, created: decided.created, ids, time });
+  // Awaited when their turn comes; until then a failure must not be nobody's.
+  rows.catch(() => {});
+  return { summary, decided, rows };
 }
 
 /** Writes a lot, and tells of it. */
 async function finishLot(run: ImportRun, lot: ReadyLot): Promise<void> {
-  const { environment, options } = run;
+  const { planner, options } = run;
+  const { lines } = lot.summary;
   const { decided, state } = options.is_dry_run
-    ? { decided: lot.decided, state: addLot(run.state, lot.lines, lot.decided) }
-    : await writeLot(run, environment.store, lot);
+    ? { decided: lot.decided, state: addLot(run.state, lines, lot.decided) }
+    : await writeLot(run, lot);
+  planner.forgetLot(lot.summary.lot);
   run.state = state;
   for (const report of decided.reports) {
     options.reportLine(report);
@@ -214,79 +222,97 @@ async function finishLot(run: ImportRun, lot: ReadyLot): Promise<void> {
   options.reportProgress(progressOf(state));
 }
 
+/** What a lot was decided by has changed: it is to be decided again. */
+class LotOvertaken extends Error {
+  override readonly name = 'LotOvertaken';
+}
+
 async function writeLot(
   run: ImportRun,
-  store: Store,
-  { lines, decided: expected, rows }: ReadyLot,
+  lot: ReadyLot,
 ): Promise<{ decided: DecidedLot; state: StoredImport }> {
+  let ready = lot;
+  for (let decisions = 1; ; decisions += 1) {
+    try {
+      return { decided: ready.decided, state: await writeOnce(run, ready) };
+    } catch (error) {
+      if (!(error instanceof LotOvertaken) || decisions === DECISIONS_MAX) {
+        throw error;
+      }
+      // Everything before it is written: what is there now decides.
+      ready = await prepareLot({ ...run, seen: [] }, lot.summary);
+    }
+  }
+}
+
+/** @throws LotOvertaken if somebody came between */
+async function writeOnce(run: ImportRun, ready: ReadyLot): Promise<StoredImport> {
+  const { environment, account, container_id, state: before } = run;
+  const { summary, decided } = ready;
+  const rows = await ready.rows;
+  const state = addLot(before, summary.lines, decided);
   let isFirst = true;
-  return await store.lotTransaction(async (tx) => {
-    let [decided, ready] = [expected, rows];
-    if (!isFirst || ready === undefined) {
-      // Somebody came between: what is there now decides.
-      decided = decideLot({ ...run, seen: new Map() }, lines, await findExisting(run, tx, lines));
-      ready = planRows(run, tx.dialect, decided, await takeLotIds(tx, decided.created));
+  return await environment.store.lotTransaction(async (tx) => {
+    if (!isFirst) {
+      throw new LotOvertaken('Others changed what an import was about to write.');
     }
     isFirst = false;
-    const state = addLot(run.state, lines, decided);
     // First: another process that imports the same file waits here, and finds that it was overtaken.
-    if (!(await advanceImport(tx, state, run.state.lines_done))) {
+    if (!(await advanceImport(tx, state, before.lines_done))) {
       throw new ImportRefused(
         'The same file is being imported by another process. Let that one finish.',
       );
     }
-    await lockOriginals(tx, run.account.id, decided);
-    await insertLotRows(tx, operatorContext(run.environment, run.account.id), run.account, ready);
-    return { decided, state };
+    await lockOriginals(tx, account.id, summary.lines, decided);
+    if (rows !== undefined) {
+      const context = operatorContext(environment, account.id);
+      await insertLotRows(tx, context, account, container_id, rows);
+    }
+    return state;
   });
-}
-
-/** A line that creates an organization, beside another like it or not. */
-export interface DecidedLine extends PlannedLine {
-  readonly is_duplicate: boolean;
 }
 
 /** What becomes of a lot: a plan, nothing is changed by making it. */
 interface DecidedLot {
-  readonly created: readonly DecidedLine[];
+  readonly created: LotDecision['created'];
   readonly reports: readonly LineReport[];
   readonly duplicates: number;
 }
 
 function decideLot(
   run: ImportRun,
-  lines: readonly PlannedLine[],
+  lines: readonly SummarizedLine[],
   existing: ReadonlyMap<string, number>,
 ): DecidedLot {
-  const created: DecidedLine[] = [];
+  const created: LotDecision['created'][number][] = [];
   const reports: LineReport[] = [];
-  // A dry run writes nothing that the next lot would find: it remembers the whole file.
-  const seen = run.options.is_dry_run ? run.seen : new Map<string, number>();
+  // A dry run writes nothing that a later lot would find: it remembers the whole file.
+  const remembered = run.options.is_dry_run ? run.seen[0] : undefined;
+  const seen: SeenLines = remembered ?? new Map();
+  const all = remembered === undefined ? [...run.seen, seen] : run.seen;
   let duplicates = 0;
-  for (const line of lines) {
-    if (line.problems.length > 0) {
-      reports.push({ line: line.number, problems: line.problems });
+  for (const [index, { number, problems, fingerprint, skips_duplicate_check }] of lines.entries()) {
+    if (problems.length > 0) {
+      reports.push({ line: number, problems });
       continue;
     }
-    const duplicate =
-      findDuplicate(line.fingerprint, run.seen, existing) ??
-      findDuplicate(line.fingerprint, seen, existing);
-    if (duplicate === undefined || line.skips_duplicate_check) {
-      created.push({ ...line, is_duplicate: duplicate !== undefined });
-      seen.set(line.fingerprint, seen.get(line.fingerprint) ?? line.number);
+    const duplicate = findDuplicate(fingerprint, all, existing);
+    if (duplicate === undefined || skips_duplicate_check) {
+      created.push({ index, is_duplicate: duplicate !== undefined });
+      seen.set(fingerprint, seen.get(fingerprint) ?? number);
     } else {
       duplicates += 1;
-      reports.push({ line: line.number, problems: [duplicate] });
+      reports.push({ line: number, problems: [duplicate] });
     }
   }
-  run.seen = seen;
+  run.seen = all.slice(-UNWRITTEN_LOTS);
   return { created, reports, duplicates };
 }
 
 /** How far an import is when a lot is done. */
 function addLot(
   state: StoredImport,
-  lines: readonly PlannedLine[],
+  lines: readonly SummarizedLine[],
   { created, reports, duplicates }: DecidedLot,
 ): StoredImport {
   return {
@@ -301,7 +327,7 @@ function addLot(
 /** The problem of a line whose organization is there already, in the registry or further up. */
 function findDuplicate(
   fingerprint: string,
-  seen: ReadonlyMap<string, number>,
+  earlier: readonly SeenLines[],
   existing: ReadonlyMap<string, number>,
 ): Problem | undefined {
   const existing_organization_id = existing.get(fingerprint);
@@ -309,7 +335,7 @@ function findDuplicate(
     const known = problem('duplicate_organization', { existing_organization_id });
     return { ...known, existing_organization_id };
   }
-  const line = seen.get(fingerprint);
+  const line = earlier.find((seen) => seen.has(fingerprint))?.get(fingerprint);
   return line === undefined
     ? undefined
     : problem('duplicate_organization', { existing_organization_id: `line ${line}` });
@@ -317,14 +343,13 @@ function findDuplicate(
 
 /** The organizations that have fingerprints of a lot already. */
 async function findExisting(
-  { account }: ImportRun,
-  handle: Transaction | Environment['store']['reader'],
-  lines: readonly PlannedLine[],
+  { account, environment }: ImportRun,
+  lines: readonly SummarizedLine[],
 ): Promise<Map<string, number>> {
   const fingerprints = lines
     .filter(({ problems }) => problems.length === 0)
     .map(({ fingerprint }) => fingerprint);
-  const rows = await listIdsByFingerprint(handle, account.id, fingerprints);
+  const rows = await listIdsByFingerprint(environment.store.reader, account.id, fingerprints);
   return new Map(rows.map(({ id, fingerprint }) => [fingerprint, id]));
 }
 
@@ -332,12 +357,14 @@ async function findExisting(
 async function lockOriginals(
   tx: Transaction,
   account_id: number,
+  lines: readonly SummarizedLine[],
   { created }: DecidedLot,
 ): Promise<void> {
-  const inLot = new Set(
-    created.filter((line) => !line.is_duplicate).map((line) => line.fingerprint),
-  );
-  for (const { fingerprint, is_duplicate } of created) {
+  const fingerprintOf = (index: number) => lines[index]?.fingerprint ?? '';
+  const originals = created.filter(({ is_duplicate }) => !is_duplicate);
+  const inLot = new Set(originals.map(({ index }) => fingerprintOf(index)));
+  for (const { index, is_duplicate } of created) {
+    const fingerprint = fingerprintOf(index);
     if (is_duplicate && !inLot.has(fingerprint)) {
       const id = await lockOrganizationByFingerprint(tx, account_id, fingerprint);
       if (id === undefined) {

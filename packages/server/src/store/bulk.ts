@@ -1,27 +1,23 @@
 /**
- * Many rows at once, the fastest way that a database has: one text for all of them, or a prepared
- * statement for each. For bringing in whole files; what a request writes goes through the nouns' own
- * files.
+ * Many rows at once, the fastest way that a database has: one text for all of them, or one prepared
+ * statement for each. Rows are made ready without the database, also in another thread. For bringing in
+ * whole files; what a request writes goes through the nouns' own files.
  */
-import { type RawBuilder, sql } from 'kysely';
-import type { LotTransaction } from './database.ts';
-import type { Dialect } from './dialects.ts';
+import type { CopiedRows, ReadyRows } from './database.ts';
 import type { Schema } from './schema.ts';
-import { rawStatement, type Statement } from './statement.ts';
 
 /** A row as columns have it: texts and numbers, never null. */
 type Row = Readonly<Record<string, string | number>>;
 
-/** How rows of a table are inserted, with the columns that they bring. */
-export interface BulkInsert<Inserted extends object> {
+/** How rows of a table are copied, with the columns that they bring. */
+export interface BulkCopy<Inserted extends object> {
   readonly columns: readonly (keyof Inserted & string)[];
-  readonly insertOne: Statement<Inserted, unknown>;
   readonly copyCommand: string;
 }
 
-/** Rows made ready for a database, which may be done while it is busy with others. */
-export interface ReadyRows {
-  insert(tx: LotTransaction): Promise<void>;
+/** How rows of a table are inserted, in whichever way the database has. */
+export interface BulkInsert<Inserted extends object> extends BulkCopy<Inserted> {
+  readonly insertCommand: string;
 }
 
 /** Columns that are left out get what the database gives them. */
@@ -29,44 +25,51 @@ export function bulkInsert<Inserted extends object>(
   table: keyof Schema,
   columns: readonly (keyof Inserted & string)[],
 ): BulkInsert<Inserted> {
-  const into = sql`${sql.table(table)} (${sql.join(columns.map((name) => sql.ref(name)))})`;
+  const into = `"${table}" (${columns.map((name) => `"${name}"`).join(', ')})`;
+  const places = columns.map(() => '?').join(', ');
   return {
     columns,
-    insertOne: rawStatement((args) => {
-      const places = columns.map((name) => placeOf(args as Row, name));
-      return sql`insert into ${into} values (${sql.join(places)})`;
-    }),
-    copyCommand: `copy "${table}" (${columns.map((name) => `"${name}"`).join(', ')}) from stdin`,
+    insertCommand: `insert into ${into} values (${places})`,
+    copyCommand: `copy ${into} from stdin`,
   };
 }
 
-/** Makes rows ready to be inserted. */
+/**
+ * Makes rows ready to be inserted.
+ *
+ * @param copiesRows the dialect's
+ */
 export function makeReady<Inserted extends object>(
-  { copiesRows }: Dialect,
-  { columns, insertOne, copyCommand }: BulkInsert<Inserted>,
+  copiesRows: boolean,
+  bulk: BulkInsert<Inserted>,
   rows: readonly Inserted[],
 ): ReadyRows {
   if (copiesRows) {
-    const text = renderRows(columns, rows as readonly Row[]);
-    return {
-      insert: async (tx) => {
-        if (rows.length > 0) {
-          await tx.copyRows(copyCommand, text);
-        }
-      },
-    };
+    return makeCopied(bulk, rows);
   }
-  return {
-    insert: async (tx) => {
-      for (const row of rows) {
-        await tx.run(insertOne, row);
-      }
-    },
-  };
+  const { columns, insertCommand: command } = bulk;
+  const values = listValues(columns, rows as readonly Row[]);
+  return { kind: 'inserted', command, width: columns.length, values };
 }
 
-function placeOf(row: Row, name: string): RawBuilder<unknown> {
-  return sql`${row[name]}`;
+/** Makes rows ready for a database that takes them as one text. */
+export function makeCopied<Inserted extends object>(
+  { columns, copyCommand: command }: BulkCopy<Inserted>,
+  rows: readonly Inserted[],
+): CopiedRows {
+  const text = renderRows(columns, rows as readonly Row[]);
+  return { kind: 'copied', command, text: new TextEncoder().encode(text) };
+}
+
+/** The values of all rows, one row behind the other. */
+function listValues(columns: readonly string[], rows: readonly Row[]): (string | number)[] {
+  const values: (string | number)[] = [];
+  for (const row of rows) {
+    for (const column of columns) {
+      values.push(row[column] ?? '');
+    }
+  }
+  return values;
 }
 
 /** What has a meaning of its own in the text format of `copy` (PostgreSQL, COPY, File Formats). */

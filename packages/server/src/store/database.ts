@@ -41,10 +41,30 @@ export interface Transaction extends Handle {
   change<Args extends object, Row>(statement: Statement<Args, Row>, args: Args): Promise<number>;
 }
 
+/** Rows made ready for `copy … from stdin`, in its text format. */
+export interface CopiedRows {
+  readonly kind: 'copied';
+  readonly command: string;
+  readonly text: Uint8Array<ArrayBuffer>;
+}
+
+/** Rows made ready for a command that inserts one, with a place for each of its values. */
+interface InsertedRows {
+  readonly kind: 'inserted';
+  readonly command: string;
+  /** The values of one row. */
+  readonly width: number;
+  /** Of all rows, one row behind the other. */
+  readonly values: readonly (string | number)[];
+}
+
+/** Rows made ready for a database: texts, numbers and bytes alone, so that a thread can hand them over. */
+export type ReadyRows = CopiedRows | InsertedRows;
+
 /** A transaction that brings many rows. */
 export interface LotTransaction extends Transaction {
-  /** Takes rows as one text, where the dialect `copiesRows`: `copy … from stdin` and its text format. */
-  copyRows(command: string, rows: string): Promise<void>;
+  /** @param rows made ready as the dialect wants them (`copiesRows`) */
+  insertRows(rows: ReadyRows): Promise<void>;
 }
 
 /** The database cannot be asked now; whether anything was done is told by asking again later. */

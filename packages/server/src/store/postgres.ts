@@ -9,7 +9,7 @@
 import { finished } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import type { Handle, LotTransaction, Store, Transaction } from './database.ts';
+import type { Handle, LotTransaction, ReadyRows, Store, Transaction } from './database.ts';
 import { POSTGRES } from './dialects.ts';
 import { JointLookups, type Lookup } from './lookups.ts';
 import { judgeFailure, reportLoss } from './postgres-failures.ts';
@@ -238,10 +238,15 @@ class PostgresTransaction implements LotTransaction {
     }
   }
 
-  async copyRows(command: string, rows: string): Promise<void> {
-    const stream = this.#client.query(copyFrom(command));
-    stream.end(rows);
-    await finished(stream);
+  async insertRows(rows: ReadyRows): Promise<void> {
+    if (rows.kind !== 'copied') {
+      throw new Error('PostgreSQL takes rows as one text.');
+    }
+    if (rows.text.length > 0) {
+      const stream = this.#client.query(copyFrom(rows.command));
+      stream.end(rows.text);
+      await finished(stream);
+    }
   }
 
   /** Resolves when the statement is on its way; where statements wait for one another, when it is done. */

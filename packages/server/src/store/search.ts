@@ -7,7 +7,7 @@
  * both: a change takes it out of the index and puts it into the queue.
  */
 import { type Expression, type RawBuilder, sql } from 'kysely';
-import { type BulkInsert, makeReady } from './bulk.ts';
+import { type BulkCopy, makeCopied } from './bulk.ts';
 import type { Handle, LotTransaction, Transaction } from './database.ts';
 import type { Dialect, IndexedName, MatchArguments } from './dialects.ts';
 import { rawStatement, statement } from './statement.ts';
@@ -57,9 +57,19 @@ export async function indexQueuedNames(tx: LotTransaction, limit: number): Promi
     const entry = tx.dialect.names.entryOf(account_id, name_folded);
     return { account_id, organization_id, name_folded, entry };
   });
-  await makeReady(tx.dialect, INDEXED_NAMES, entries).insert(tx);
+  await insertIntoIndex(tx, entries);
   await tx.run(deleteAllFromQueue, { account_id, ids });
   return queued.length;
+}
+
+async function insertIntoIndex(tx: LotTransaction, entries: readonly IndexedName[]): Promise<void> {
+  if (tx.dialect.copiesRows) {
+    await tx.insertRows(makeCopied(COPIED_NAMES, entries));
+    return;
+  }
+  for (const entry of entries) {
+    await tx.run(insertName, entry);
+  }
 }
 
 /** The ids of organizations whose names contain a term long enough for the index; at most `limit`. */
@@ -156,9 +166,10 @@ const selectNames = rawStatement<
   return sql`select o.id, o.name_folded from ${from} where ${where}`;
 }, true);
 
-const INDEXED_NAMES: BulkInsert<IndexedName> = {
+const insertName = rawStatement<IndexedName, unknown>((args, { names }) => names.insert(args));
+
+const COPIED_NAMES: BulkCopy<IndexedName> = {
   columns: ['account_id', 'organization_id', 'name_folded', 'entry'],
-  insertOne: rawStatement((args, { names }) => names.insert(args)),
   copyCommand:
     'copy organization_name_index (account_id, organization_id, name_folded, trigrams) from stdin',
 };

@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import {
   type LotTransaction,
+  type ReadyRows,
   type Store,
   StoreUnavailable,
   type Transaction,
@@ -37,18 +38,41 @@ const COMMIT_BATCH_MAX = 256;
 /** Statements kept ready on a connection. Lists have as many shapes as clients think of. */
 const PREPARED_STATEMENTS_MAX = 500;
 
+/** What a connection may use. */
+interface Room {
+  readonly cache_kib: number;
+  /** Pages in the log after which a commit brings them into the file. */
+  readonly checkpoint_pages: number;
+}
+
+/** For pages that reads come back to. It commits nothing. */
+const READING: Room = { cache_kib: 49_152, checkpoint_pages: 4000 };
+
+/** For what is written: single requests, or lots of rows, each of which changes most pages of an index. */
+const WRITING = {
+  requests: { cache_kib: 16_384, checkpoint_pages: 4000 },
+  lots: { cache_kib: 131_072, checkpoint_pages: 65_536 },
+} as const satisfies Record<string, Room>;
+
+/** What a process is going to write. */
+export type Writes = keyof typeof WRITING;
+
 /**
  * Opens the database of a data directory, making both if they are not there.
  *
  * @throws if the directory cannot be made or the file is no database
  */
-export function openSqliteStore(directory: string, busy_timeout_ms = BUSY_TIMEOUT_MS): Store {
+export function openSqliteStore(
+  directory: string,
+  writes: Writes = 'requests',
+  busy_timeout_ms = BUSY_TIMEOUT_MS,
+): Store {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const file = databaseFileOf(directory);
-  const writer = new Connection(file, { cache_kib: 16_384, busy_timeout_ms });
+  const writer = new Connection(file, WRITING[writes], busy_timeout_ms);
   // It holds hashes of keys and personal data: nobody else on the machine may read it.
   chmodSync(file, 0o600);
-  return new SqliteStore(writer, new Reader(file, { cache_kib: 49_152, busy_timeout_ms }));
+  return new SqliteStore(writer, new Reader(file, READING, busy_timeout_ms));
 }
 
 interface Job {
@@ -110,7 +134,10 @@ class SqliteStore implements Store {
     try {
       this.#writer.execute('begin immediate');
       for (const job of jobs) {
-        settle.push(await this.#runInSavepoint(job));
+        // One that is alone is taken back as a whole: a savepoint would copy each page that it changes.
+        settle.push(
+          jobs.length === 1 ? await job.run(this.#writer) : await this.#runInSavepoint(job),
+        );
       }
       this.#writer.execute('commit');
       // Whoever is told of the commit now must see it.
@@ -143,11 +170,6 @@ class SqliteStore implements Store {
   }
 }
 
-interface ConnectionSettings {
-  readonly cache_kib: number;
-  readonly busy_timeout_ms: number;
-}
-
 /** One connection with its prepared statements. */
 class Connection implements LotTransaction {
   readonly dialect = SQLITE;
@@ -158,13 +180,13 @@ class Connection implements LotTransaction {
   readonly #commands = new Map<string, StatementSync>();
   readonly #dataVersion: StatementSync;
 
-  constructor(file: string, { cache_kib, busy_timeout_ms }: ConnectionSettings) {
+  constructor(file: string, { cache_kib, checkpoint_pages }: Room, busy_timeout_ms: number) {
     this.#database = new DatabaseSync(file, { timeout: busy_timeout_ms });
     // FULL: a commit is on disk when it returns, also after a power cut.
     this.#database.exec(
       `pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;
        pragma cache_size = -${cache_kib}; pragma temp_store = memory;
-       pragma wal_autocheckpoint = 4000; pragma journal_size_limit = 67108864`,
+       pragma wal_autocheckpoint = ${checkpoint_pages}; pragma journal_size_limit = 67108864`,
     );
     this.#dataVersion = this.#database.prepare('pragma data_version');
   }
@@ -207,18 +229,22 @@ class Connection implements LotTransaction {
     });
   }
 
-  copyRows(): Promise<void> {
-    throw new Error('SQLite takes rows one by one.');
+  async insertRows(rows: ReadyRows): Promise<void> {
+    if (rows.kind !== 'inserted') {
+      throw new Error('SQLite takes rows one by one.');
+    }
+    const { command, width, values } = rows;
+    await settled(() => {
+      const prepared = this.#prepareCommand(command);
+      for (let start = 0; start < values.length; start += width) {
+        prepared.run(...values.slice(start, start + width));
+      }
+    });
   }
 
   /** Runs a command that has no arguments and no rows. */
   execute(command: string): void {
-    let prepared = this.#commands.get(command);
-    if (prepared === undefined) {
-      prepared = this.#database.prepare(command);
-      this.#commands.set(command, prepared);
-    }
-    prepared.run();
+    this.#prepareCommand(command).run();
   }
 
   rollBackIfOpen(): void {
@@ -229,6 +255,13 @@ class Connection implements LotTransaction {
 
   close(): void {
     this.#database.close();
+  }
+
+  /** Of these there are a few, whatever clients ask for. */
+  #prepareCommand(command: string): StatementSync {
+    const prepared = this.#commands.get(command) ?? this.#database.prepare(command);
+    this.#commands.set(command, prepared);
+    return prepared;
   }
 
   #prepare<Args extends object, Row>(
