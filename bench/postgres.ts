@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { Handle } from '../packages/server/src/store/database.ts';
 import { POSTGRES } from '../packages/server/src/store/dialects.ts';
-import { findSelection, renderPage } from '../packages/server/src/store/organization-list.ts';
+import { renderPage } from '../packages/server/src/store/organization-list.ts';
 import { findOrganizationInfo } from '../packages/server/src/store/organizations.ts';
 import type { Statement } from '../packages/server/src/store/statement.ts';
 import { type Cluster, startCluster } from '../test/postgres/cluster.ts';
@@ -132,9 +132,8 @@ export async function recordStatements(
         { property: 'name', is_descending: false },
         { property: 'id', is_descending: false },
       ] as const;
-      const finding = await findSelection(handle, account_id, selection);
       const offset = term_folded === undefined ? PLACE : 0;
-      await renderPage(handle, finding, order, { limit, offset });
+      await renderPage(handle, account_id, selection, order, { limit, offset });
     }
   } finally {
     await client.end();

@@ -37,16 +37,19 @@ export async function listOrganizations(context: Context, { query }: ListQuery):
   const { account_id } = context.principal;
   const selection = await selectionOf(context, request);
   const { sort, limit, offset } = request;
-  const finding = await findSelection(reader, account_id, selection);
-  const page: Page = { total: finding.total, limit, offset };
   const head = '{"organizations":[';
-  const tail = `],"page":${JSON.stringify(page)}}`;
+  const renderTail = (total: number) => {
+    const page: Page = { total, limit, offset };
+    return `],"page":${JSON.stringify(page)}}`;
+  };
   if (request.includes_validations) {
+    const finding = await findSelection(reader, account_id, selection);
     const organizations = await renderPageWithValidations(context, finding, request);
-    return new JsonText(`${head}${organizations}${tail}`);
+    return new JsonText(`${head}${organizations}${renderTail(finding.total)}`);
   }
-  const organizations = await renderPage(reader, finding, sort, { limit, offset });
-  return new JsonText(head, organizations, tail);
+  const range = { limit, offset };
+  const { total, documents } = await renderPage(reader, account_id, selection, sort, range);
+  return new JsonText(head, documents, renderTail(total));
 }
 
 /** The columns of the CSV, by the wire's names; validations only where they were asked for. */

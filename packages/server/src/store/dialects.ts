@@ -31,6 +31,11 @@ export interface Dialect {
   readonly locksRows: boolean;
   /** Whether what a row selects is left alone where an offset skips the row. */
   readonly skipsUnrendered: boolean;
+  /**
+   * Whether a prepared statement is planned anew for its arguments as long as they might matter: then it
+   * is planned nearly every time where a limit is among them.
+   */
+  readonly replansForArguments: boolean;
   /** Whether `text` contains `term`, compared bytewise. */
   contains(text: Expression<string>, term: string): RawBuilder<boolean>;
   /** Texts joined by commas in the rows' order: nothing for no rows. */
@@ -211,6 +216,7 @@ export const SQLITE: Dialect = {
   }),
   locksRows: false,
   skipsUnrendered: true,
+  replansForArguments: false,
   contains: (text, term) => sql<boolean>`instr(${text}, ${term}) > 0`,
   joinDocuments: (document) =>
     sql<Uint8Array>`cast(coalesce(group_concat(${document}, ','), '') as blob)`,
@@ -302,6 +308,7 @@ export const POSTGRES: Dialect = {
   }),
   locksRows: true,
   skipsUnrendered: false,
+  replansForArguments: true,
   contains: (text, term) => sql<boolean>`strpos(${text}, ${term}) > 0`,
   joinDocuments: (document) => sql<string>`coalesce(string_agg(${document}, ','), '')`,
   isIn: isAnyOf,

@@ -11,6 +11,8 @@ import {
   DOCUMENT,
   hasIndex,
   idsStatement,
+  isNear,
+  isPlain,
   type Order,
   type PagePlan,
   type Range,
@@ -97,19 +99,45 @@ async function findStanding(
   return { account_id, selection, total, standing_ids };
 }
 
-/** A page as the items of a JSON array, without its brackets, in bytes. */
+/** A page with the total of its list. */
+interface RenderedPage {
+  readonly total: number;
+  /** The items of a JSON array, without its brackets. */
+  readonly documents: Uint8Array | string;
+}
+
 export async function renderPage(
   handle: Handle,
-  finding: Finding,
+  account_id: number,
+  selection: Selection,
   order: Order,
   range: Range,
-): Promise<Uint8Array | string> {
-  const { account_id, selection } = finding;
+): Promise<RenderedPage> {
+  if (isPlain(selection) && hasIndex(order) && isNear(range)) {
+    // However many there are, such a page is found from the beginning: nobody waits for the total.
+    const plan: PagePlan = { way: 'walk', is_reversed: false, range };
+    const [total, documents] = await Promise.all([
+      countKept(handle, account_id, selection),
+      renderPlanned(handle, { account_id, selection }, order, plan),
+    ]);
+    return { total, documents };
+  }
+  const finding = await findSelection(handle, account_id, selection);
   const plan = await planPage(handle, finding, order, range);
+  const documents = await renderPlanned(handle, finding, order, plan);
+  return { total: finding.total, documents };
+}
+
+async function renderPlanned(
+  handle: Handle,
+  finding: Omit<Finding, 'total'>,
+  order: Order,
+  plan: PagePlan,
+): Promise<RenderedPage['documents']> {
+  const { account_id, selection } = finding;
   const ids = idsFor(finding, plan);
-  const render = renderStatement(selection, order, plan);
   const row = await handle.first(
-    render,
+    renderStatement(selection, order, plan),
     argumentsOf(handle.dialect, account_id, selection, ids, plan.range),
   );
   return row?.documents ?? '';
@@ -146,7 +174,10 @@ export async function listPageIds(
 }
 
 /** They may be most of an account: only the way by them takes them along. */
-function idsFor({ ids, standing_ids }: Finding, { way }: PagePlan): readonly number[] | undefined {
+function idsFor(
+  { ids, standing_ids }: Omit<Finding, 'total'>,
+  { way }: PagePlan,
+): readonly number[] | undefined {
   return way === 'standing' ? standing_ids : ids;
 }
 
