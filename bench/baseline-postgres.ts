@@ -4,7 +4,7 @@
  */
 import pg from 'pg';
 import { makeRandom } from './organizations.ts';
-import { readCpuTime } from './processes.ts';
+import { readCpuTime, readPostgresCpuTime } from './processes.ts';
 
 /** A statement; the parameters that are `{n}` get a random number. */
 export interface PlannedStatement {
@@ -14,6 +14,8 @@ export interface PlannedStatement {
 
 export interface BaselinePostgresPlan {
   readonly url: string;
+  /** Where its data is. */
+  readonly data: string;
   /** The size of the pool. */
   readonly connections: number;
   readonly concurrency: number;
@@ -27,9 +29,9 @@ export interface BaselinePostgresPlan {
 
 export interface BaselinePostgresResult {
   readonly requests_per_s: number;
-  /** CPU time of the client for each request. */
+  /** CPU time for each request, of the client and of PostgreSQL. */
+  readonly cpu_us: number;
   readonly client_cpu_us: number;
-  readonly requests: number;
 }
 
 process.once('message', async (plan: BaselinePostgresPlan) => {
@@ -54,17 +56,25 @@ async function measure(plan: BaselinePostgresPlan): Promise<BaselinePostgresResu
   };
   const workers = Array.from({ length: plan.concurrency }, work);
   await wait(plan.warm_up_ms);
-  const before = { requests, cpu_ms: readCpuTime(process.pid), time_ms: performance.now() };
+  const readSpent = () => ({
+    requests,
+    client_ms: readCpuTime(process.pid),
+    database_ms: readPostgresCpuTime(plan.data),
+    time_ms: performance.now(),
+  });
+  const before = readSpent();
   await wait(plan.duration_ms);
-  const after = { requests, cpu_ms: readCpuTime(process.pid), time_ms: performance.now() };
+  const after = readSpent();
   isOver = true;
   await Promise.all(workers);
   await pool.end();
   const done = after.requests - before.requests;
+  const client_cpu_us = ((after.client_ms - before.client_ms) * 1000) / done;
+  const database_cpu_us = ((after.database_ms - before.database_ms) * 1000) / done;
   return {
-    requests: done,
     requests_per_s: (done * 1000) / (after.time_ms - before.time_ms),
-    client_cpu_us: ((after.cpu_ms - before.cpu_ms) * 1000) / done,
+    cpu_us: client_cpu_us + database_cpu_us,
+    client_cpu_us,
   };
 }
 

@@ -4,13 +4,15 @@
  */
 import { type LoadConnection, openConnection } from './http-client.ts';
 import { makeCreatedOrganization, makeRandom } from './organizations.ts';
-import { readCpuTime } from './processes.ts';
+import { readCpuTime, readPostgresCpuTime } from './processes.ts';
 
 export interface LoadPlan {
   readonly port: number;
   /** The process that serves, whose CPU time is counted. */
   readonly pid: number;
   readonly connections: number;
+  /** Where the data of a PostgreSQL is whose CPU time is counted as well. */
+  readonly postgres_data?: string;
   /** Whether the driver polls; see `keepAwake`. */
   readonly polls: boolean;
   readonly warm_up_ms: number;
@@ -34,8 +36,10 @@ export type LoadResult =
       readonly requests_per_s: number;
       readonly p50_ms: number;
       readonly p99_ms: number;
-      /** CPU time of the serving process, all its threads, for each request. */
+      /** CPU time for each request: of the serving process, all its threads, and its PostgreSQL. */
       readonly cpu_us: number;
+      /** Of it, what PostgreSQL's processes used. */
+      readonly database_cpu_us: number;
     };
 
 /** How long answers may take that are under way at the end. */
@@ -86,18 +90,18 @@ async function drive(plan: LoadPlan): Promise<LoadResult> {
   }
   try {
     await Promise.race([wait(plan.warm_up_ms), drained]);
-    const before = { cpu_ms: readCpuTime(plan.pid), time_ms: performance.now() };
+    const before = readSpent(plan);
     isMeasured = true;
     await Promise.race([wait(plan.duration_ms), drained]);
     isMeasured = false;
-    const after = { cpu_ms: readCpuTime(plan.pid), time_ms: performance.now() };
+    const after = readSpent(plan);
     isOver = true;
     // What is under way is still answered, so that nothing is half done when the next load comes.
     await Promise.race([
       drained,
       wait(DRAIN_TIMEOUT_MS).then(() => fail(new Error('Answers do not come.'))),
     ]);
-    return summarize(latencies_ms, after.time_ms - before.time_ms, after.cpu_ms - before.cpu_ms);
+    return summarize(latencies_ms, before, after);
   } finally {
     for (const connection of connections) {
       connection.close();
@@ -146,19 +150,36 @@ function toAsciiJson(value: unknown): string {
   );
 }
 
-function summarize(latencies_ms: number[], elapsed_ms: number, cpu_ms: number): LoadResult {
+/** What time it is, and what was used up to now. */
+interface Spent {
+  readonly time_ms: number;
+  readonly server_ms: number;
+  readonly database_ms: number;
+}
+
+function readSpent({ pid, postgres_data }: LoadPlan): Spent {
+  return {
+    time_ms: performance.now(),
+    server_ms: readCpuTime(pid),
+    database_ms: postgres_data === undefined ? 0 : readPostgresCpuTime(postgres_data),
+  };
+}
+
+function summarize(latencies_ms: number[], before: Spent, after: Spent): LoadResult {
   const requests = latencies_ms.length;
   if (requests === 0) {
     throw new Error('No request was answered in the time of the measurement.');
   }
   latencies_ms.sort((a, b) => a - b);
   const quantile = (share: number) => latencies_ms[Math.floor(share * (requests - 1))] ?? 0;
+  const database_cpu_us = ((after.database_ms - before.database_ms) * 1000) / requests;
   return {
     requests,
-    requests_per_s: (requests * 1000) / elapsed_ms,
+    requests_per_s: (requests * 1000) / (after.time_ms - before.time_ms),
     p50_ms: quantile(0.5),
     p99_ms: quantile(0.99),
-    cpu_us: (cpu_ms * 1000) / requests,
+    cpu_us: ((after.server_ms - before.server_ms) * 1000) / requests + database_cpu_us,
+    database_cpu_us,
   };
 }
 

@@ -21,7 +21,7 @@ import {
   type Measurement,
   PROCESS_AIMS,
 } from './measurements.ts';
-import { query, readPostgresCpuTime, startPostgres } from './postgres.ts';
+import { dataOf, query, startPostgres } from './postgres.ts';
 import { measureDatabase, type PreparedRegistry, prepareRegistry } from './prepare.ts';
 import { type RunningOrgvet, readBusyShare, readMemory, startOrgvet } from './processes.ts';
 import { formatFigure, renderTable } from './report.ts';
@@ -118,15 +118,10 @@ async function openDatabase({ database, directory }: Settings): Promise<Database
     };
   }
   const { cluster, url } = await startPostgres(directory);
-  const data = join(directory, 'postgres');
   return {
     location: { kind: 'postgres', url, connections: CONNECTIONS, prepares: true },
     options: ['--database', url, '--database-connections', String(CONNECTIONS)],
-    postgres: {
-      url,
-      connections: CONNECTIONS,
-      readCpuTime: () => readPostgresCpuTime(cluster, data),
-    },
+    postgres: { url, data: dataOf(directory), connections: CONNECTIONS },
     measureSize: async () => {
       const [row] = await query(url, 'select pg_database_size(current_database()) as size');
       return Number(row?.size);
@@ -174,7 +169,7 @@ async function measureAll(settings: Settings, database: Database): Promise<void>
       printPlans(result);
     }
     if (postgres !== undefined) {
-      await compareServers(bench, database, chosen, results);
+      await compareServers(bench, database, chosen);
     }
   });
   const other_work = Math.max(...busy_shares);
@@ -196,19 +191,17 @@ async function compareServers(
   bench: Bench,
   { options }: Database,
   measurements: readonly Measurement[],
-  results: readonly MeasuredResult[],
 ): Promise<void> {
   const other = await startOrgvet(options, join(bench.directory, 'ready-2.json'), []);
   try {
-    for (const [index, measurement] of measurements.slice(0, 2).entries()) {
+    for (const measurement of measurements.slice(0, 2)) {
       if (measurement.kind === 'create') {
         continue;
       }
-      const rate = await measureTwoServers(bench, measurement, other);
-      const ratio = rate / (results[index]?.requests_per_s ?? rate);
+      const { one, two } = await measureTwoServers(bench, measurement, other);
       console.log(
-        `Two servers, ${measurement.name}: ${formatFigure(rate)} requests/s, ` +
-          `${ratio.toFixed(2)} of one (aim: 1.5).`,
+        `Two servers, ${measurement.name}: ${formatFigure(two)} requests/s, ` +
+          `${(two / one).toFixed(2)} of one (aim: 1.5).`,
       );
     }
   } finally {

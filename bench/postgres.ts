@@ -1,8 +1,7 @@
 /**
- * The benchmark's PostgreSQL: a cluster of its own, set up as one that keeps data, what its processes
- * use, and the statements behind a request with the plans that it makes for them.
+ * The benchmark's PostgreSQL: a cluster of its own, set up as one that keeps data, and the statements behind a request with the plans that it makes for them.
  */
-import { chmodSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { Handle } from '../packages/server/src/store/database.ts';
@@ -12,7 +11,6 @@ import { findOrganizationInfo } from '../packages/server/src/store/organizations
 import type { Statement } from '../packages/server/src/store/statement.ts';
 import { type Cluster, startCluster } from '../test/postgres/cluster.ts';
 import type { PlannedStatement } from './baseline-postgres.ts';
-import { readCpuTime, readEndedCpuTime } from './processes.ts';
 
 const DATABASE = 'orgvet';
 
@@ -29,6 +27,11 @@ const SETTINGS = {
   log_statement: 'none',
 };
 
+/** Where PostgreSQL keeps the data of a directory. */
+export function dataOf(directory: string): string {
+  return join(directory, 'postgres');
+}
+
 /** Starts PostgreSQL with the data that an earlier run left in a directory, or none. */
 export async function startPostgres(directory: string): Promise<{ cluster: Cluster; url: string }> {
   mkdirSync(directory, { recursive: true });
@@ -36,7 +39,7 @@ export async function startPostgres(directory: string): Promise<{ cluster: Clust
   chmodSync(directory, 0o711);
   const cluster = await startCluster({
     settings: SETTINGS,
-    keepsData: join(directory, 'postgres'),
+    keepsData: dataOf(directory),
   });
   const [known] = await query(
     cluster.urlOf('postgres'),
@@ -56,37 +59,6 @@ export async function query(url: string, text: string): Promise<Record<string, u
     return (await client.query(text)).rows;
   } finally {
     await client.end();
-  }
-}
-
-/** CPU time of PostgreSQL's processes so far; those that have ended count with their parent. */
-export function readPostgresCpuTime({ directory }: Cluster, data: string): number {
-  const [pid = ''] = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n');
-  const children = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((name) => readParent(name) === pid);
-  if (children.length === 0) {
-    throw new Error(`PostgreSQL in ${directory} has no processes.`);
-  }
-  const ended = readEndedCpuTime(Number(pid));
-  return [pid, ...children].reduce((sum, process) => sum + findCpuTime(Number(process)), ended);
-}
-
-/** Of a process that may have ended since it was listed. */
-function findCpuTime(pid: number): number {
-  try {
-    return readCpuTime(pid);
-  } catch {
-    return 0;
-  }
-}
-
-function readParent(pid: string): string | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1];
-  } catch {
-    return undefined;
   }
 }
 

@@ -1,7 +1,8 @@
 /** Child processes of a benchmark: starting and stopping them, and what the kernel tells of them. */
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -34,11 +35,46 @@ export function readCpuTime(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) * CLOCK_TICK_MS;
 }
 
+/**
+ * CPU time of a PostgreSQL's processes so far; those that have ended count with their parent.
+ *
+ * @param data the directory of its data
+ */
+export function readPostgresCpuTime(data: string): number {
+  const [pid = ''] = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n');
+  const children = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((name) => readParent(name) === pid);
+  if (children.length === 0) {
+    throw new Error(`PostgreSQL in ${data} has no processes.`);
+  }
+  const ended = readEndedCpuTime(Number(pid));
+  return [pid, ...children].reduce((sum, process) => sum + findCpuTime(Number(process)), ended);
+}
+
 /** CPU time of a process's children that have ended. */
-export function readEndedCpuTime(pid: number): number {
+function readEndedCpuTime(pid: number): number {
   const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[13]) + Number(fields[14])) * CLOCK_TICK_MS;
+}
+
+/** Of a process that may have ended since it was listed. */
+function findCpuTime(pid: number): number {
+  try {
+    return readCpuTime(pid);
+  } catch {
+    return 0;
+  }
+}
+
+function readParent(pid: string): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1];
+  } catch {
+    return undefined;
+  }
 }
 
 /** Memory of a process that is in RAM now, and at most so far. */
