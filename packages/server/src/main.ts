@@ -165,9 +165,10 @@ export interface ImportTold {
 /**
  * Lines that are written together. With each commit SQLite writes every page anew that changed, and most
  * pages of an index change with a thousand lines: the more lines, the less for each. Others who write
- * wait as long as a lot takes, half a second or so. PostgreSQL gains nothing by it.
+ * wait as long as a lot takes, half a second or so. PostgreSQL is asked a dozen times for each lot, and
+ * gains little by more.
  */
-const LOT_LINES = { sqlite: 10_000, postgres: 1000 };
+const LOT_LINES = { sqlite: 10_000, postgres: 4000 };
 
 /**
  * Imports a file of organizations. Run again after an interruption it goes on where it was.

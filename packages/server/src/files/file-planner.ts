@@ -20,9 +20,6 @@ export interface OpenedPlanner extends FilePlanner {
 /** Lots that are planned before they are asked for. */
 const LOTS_AHEAD = 1;
 
-/** Several times the lots that there are at once, were they all of the longest lines. */
-const THREAD_HEAP_MAX_MB = 512;
-
 /**
  * Opens a file and begins to read it.
  *
@@ -63,7 +60,6 @@ class ThreadPlanner implements OpenedPlanner {
     this.#told = told;
     this.#worker = new Worker(new URL('./planning-thread.ts', import.meta.url), {
       workerData: task,
-      resourceLimits: { maxOldGenerationSizeMb: THREAD_HEAP_MAX_MB },
     });
     this.#worker.on('message', (answer: PlanningAnswer) => this.#take(answer));
     this.#worker.on('error', (error) => this.#lose(error as Error));
