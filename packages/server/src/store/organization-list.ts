@@ -106,6 +106,7 @@ interface RenderedPage {
   readonly documents: Uint8Array | string;
 }
 
+/** Counts a selection and renders a page of it, by the ways that cost least. */
 export async function renderPage(
   handle: Handle,
   account_id: number,
