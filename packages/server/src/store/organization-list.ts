@@ -11,8 +11,7 @@ import {
   DOCUMENT,
   hasIndex,
   idsStatement,
-  isNear,
-  isPlain,
+  isNearWalk,
   type Order,
   type PagePlan,
   type Range,
@@ -114,7 +113,7 @@ export async function renderPage(
   order: Order,
   range: Range,
 ): Promise<RenderedPage> {
-  if (isPlain(selection) && hasIndex(order) && isNear(range)) {
+  if (isNearWalk(selection, order, range)) {
     // However many there are, such a page is found from the beginning: nobody waits for the total.
     const plan: PagePlan = { way: 'walk', is_reversed: false, range };
     const [total, documents] = await Promise.all([

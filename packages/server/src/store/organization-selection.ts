@@ -54,10 +54,6 @@ export type Way = 'walk' | 'index' | 'ids' | 'standing';
 /** A page that ends among so many rows of its list is near the list's beginning, or its end. */
 const NEAR_ROWS = 2048;
 
-export function isNear({ limit, offset }: Range): boolean {
-  return limit + offset <= NEAR_ROWS;
-}
-
 /** How a page is found: by which way, in which direction, and then which part. */
 export interface PagePlan {
   readonly way: Way;
@@ -107,24 +103,6 @@ function isNearlyUnique([first]: Order): boolean {
 export const DOCUMENT = sql<string>`o.document ||
   (select c.document from containers c
     where c.account_id = o.account_id and c.id = o.container_id)`;
-
-/**
- * Whether an organization `o` belongs or is assigned to one of some containers. Both looks are by an
- * index, so that what a few containers have is found without a look at all the rest.
- */
-function isInContainers(
-  args: { readonly account_id: number; readonly visible: string },
-  { isIn }: Dialect,
-): RawBuilder<boolean> {
-  return sql<boolean>`o.id in (
-    select b.id from organizations b
-      where b.account_id = ${args.account_id}
-        and ${isIn(sql.ref('b.container_id'), args.visible, 'bigint')}
-    union
-    select a.organization_id from container_organizations a
-      where a.account_id = ${args.account_id}
-        and ${isIn(sql.ref('a.container_id'), args.visible, 'bigint')})`;
-}
 
 /** Everything that any list statement binds. */
 export interface ListArguments extends MatchArguments, StandingArguments {
@@ -201,7 +179,7 @@ export function renderStatement(
 ): Statement<ListArguments, { documents: Uint8Array | string }> {
   const isWalked = way === 'walk' && !is_reversed && isNearlyUnique(order);
   const walked = is_reversed ? reverse(order) : order;
-  const bound = isPlain(selection) && hasIndex(order) && isNear(range) ? boundOf(range) : 0;
+  const bound = isNearWalk(selection, order, range) ? boundOf(range) : 0;
   return shapes.find(`render ${way} ${is_reversed} ${bound} ${shapeOf(selection, order)}`, () =>
     statement<ListArguments, { documents: Uint8Array | string }>((db, args, dialect) => {
       const all = select(db, selection, way, args, dialect);
@@ -221,12 +199,16 @@ export function renderStatement(
   );
 }
 
-/** Whether nothing restricts a selection but flags: any way that finds one like it finds another as well. */
-export function isPlain({
-  is_active: _active,
-  is_pending: _pending,
-  ...others
-}: Selection): boolean {
+/**
+ * Whether a page is found by a short walk from the beginning, however many there are. The plan's range may
+ * count from the other end.
+ */
+export function isNearWalk(selection: Selection, order: Order, { limit, offset }: Range): boolean {
+  return isPlain(selection) && hasIndex(order) && limit + offset <= NEAR_ROWS;
+}
+
+/** Whether nothing restricts a selection but flags: one plan is as good for each that is like it. */
+function isPlain({ is_active: _active, is_pending: _pending, ...others }: Selection): boolean {
   return Object.values(others).every((member) => member === undefined);
 }
 
@@ -346,7 +328,7 @@ function restrictionsOf(
   const { is_active, is_pending, search } = selection;
   const restrictions: Expression<SqlBool>[] = [];
   if (visible_container_ids !== undefined) {
-    restrictions.push(isInContainers(args, dialect));
+    restrictions.push(isOfContainers(sql.ref('o.id'), args, dialect));
   }
   if (container_id !== undefined) {
     restrictions.push(sql<boolean>`o.container_id = ${args.container_id}`);
@@ -390,7 +372,8 @@ function sorted<Query extends { orderBy(column: never, direction: 'asc' | 'desc'
 }
 
 /**
- * Whether an organization belongs or is assigned to one of some containers.
+ * Whether an organization belongs or is assigned to one of some containers. Both looks are by an index,
+ * so that what a few containers have is found without a look at all the rest.
  *
  * @param args.visible the ids of the containers, as a JSON array
  */
