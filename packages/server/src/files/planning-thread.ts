@@ -13,7 +13,6 @@ import type { PlanningAnswer, PlanningRequest, PlanningTask } from './planning-m
 class PlanningThread {
   readonly #port: MessagePort;
   readonly #task: PlanningTask;
-  #file: OrganizationFile | undefined;
   #planner: LotPlanner | undefined;
   /** Lots that may be read, and who waits for leave to read one. */
   #leaves = 0;
@@ -26,17 +25,17 @@ class PlanningThread {
 
   async open(): Promise<void> {
     const { file, format } = this.#task;
-    this.#file = await openOrganizationFile(file, format, (message) =>
+    const opened = await openOrganizationFile(file, format, (message) =>
       this.#tell({ kind: 'note', message }),
     );
-    const { digest, name } = this.#file;
-    this.#port.on('message', (request: PlanningRequest) => this.#take(request));
+    const { digest, name } = opened;
+    this.#port.on('message', (request: PlanningRequest) => this.#take(opened, request));
     this.#tell({ kind: 'opened', digest, name });
   }
 
-  #take(request: PlanningRequest): void {
+  #take(file: OrganizationFile, request: PlanningRequest): void {
     if (request.kind === 'begin') {
-      void this.#plan(request.settings);
+      void this.#plan(file, request.settings);
     } else if (request.kind === 'next') {
       this.#leaves += 1;
       this.#wake?.();
@@ -50,15 +49,14 @@ class PlanningThread {
   }
 
   /** Never rejects. */
-  async #plan(settings: PlanSettings): Promise<void> {
-    const file = this.#file;
+  async #plan(file: OrganizationFile, settings: PlanSettings): Promise<void> {
     const planner = new LotPlanner(settings);
     this.#planner = planner;
     try {
-      for await (const lines of file?.lots(this.#task.lines_max) ?? []) {
+      for await (const lines of file.lots(this.#task.lines_max)) {
         const summary = planner.plan(lines);
         await this.#waitForLeave();
-        const part_read = (file?.readBytes() ?? 0) / Math.max(1, file?.size_bytes ?? 1);
+        const part_read = file.readBytes() / file.size_bytes;
         this.#tell({ kind: 'planned', summary, part_read });
       }
       this.#tell({ kind: 'end' });
