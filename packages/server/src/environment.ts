@@ -9,10 +9,10 @@ import { refuseUnfinishedCopy } from './operations/copy.ts';
 import { createUsage } from './operations/key-usage.ts';
 import { createSignInGuard } from './operations/sign-in-guard.ts';
 import type { DatabaseLocation } from './settings.ts';
-import type { Store } from './store/database.ts';
+import type { Store, Writes } from './store/database.ts';
 import { migrate } from './store/migrations.ts';
 import { openPostgresStore } from './store/postgres.ts';
-import { openSqliteStore, type Writes } from './store/sqlite.ts';
+import { openSqliteStore } from './store/sqlite.ts';
 import { VERSION } from './version.ts';
 
 /** Of a process that serves nobody: its mail waits for one that does. */
@@ -95,5 +95,5 @@ export function openStore(
 ): Store {
   return database.kind === 'sqlite'
     ? openSqliteStore(database.directory, writes)
-    : openPostgresStore({ ...database, report });
+    : openPostgresStore({ ...database, writes, report });
 }

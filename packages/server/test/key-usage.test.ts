@@ -92,6 +92,7 @@ test('uses that could not be brought in are told, reported and brought in later'
         isAway
           ? Promise.reject(new StoreUnavailable('The database is away.'))
           : store.transaction(work),
+      lots_at_once: store.lots_at_once,
       lotTransaction: (work) => store.lotTransaction(work),
       close: () => store.close(),
     },

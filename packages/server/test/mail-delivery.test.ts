@@ -356,6 +356,7 @@ function loseDatabase(environment: Environment): { lost: Environment; bringBack:
     store: {
       reader: store.reader,
       transaction: (work) => (isAway ? away() : store.transaction(work)),
+      lots_at_once: store.lots_at_once,
       lotTransaction: (work) => store.lotTransaction(work),
       close: () => store.close(),
     },

@@ -85,8 +85,10 @@ class PlanningThread {
 }
 
 /** Bytes are handed over, not copied. */
-function listBuffers({ tables }: LotRows): ArrayBuffer[] {
-  return tables.flatMap((table) => (table.kind === 'copied' ? [table.text.buffer] : []));
+function listBuffers({ organizations, belongings }: LotRows): ArrayBuffer[] {
+  return [organizations, ...belongings].flatMap((table) =>
+    table.kind === 'copied' ? [table.text.buffer] : [],
+  );
 }
 
 if (parentPort !== null) {

@@ -22,8 +22,18 @@ export async function takeLotIds(
   };
 }
 
-/** Inserts the rows of a lot. @param container_id whose count they belong to */
-export async function insertLotRows(
+/** Inserts the organizations of a lot. It may wait for others who bring one of them. */
+export async function insertOrganizations(tx: LotTransaction, rows: LotRows): Promise<void> {
+  await tx.insertRows(rows.organizations);
+}
+
+/**
+ * Counts the organizations of a lot and submits those that are to be validated. It may wait for others
+ * who count.
+ *
+ * @param container_id whose count they belong to
+ */
+export async function countLotRows(
   tx: LotTransaction,
   context: Context,
   account: StoredAccount,
@@ -34,13 +44,17 @@ export async function insertLotRows(
   if (first_id === undefined) {
     return;
   }
-  for (const table of rows.tables) {
-    await tx.insertRows(table);
-  }
   await insertSubmissions(tx, context, rows);
   await countRows(tx, { account_id: account.id, container_id }, rows);
   if (account.primary_organization_id === 0) {
     await setPrimaryOrganizationOnce(tx, account.id, first_id);
+  }
+}
+
+/** Inserts what belongs to organizations that are there. It waits for nobody: nobody else knows of them. */
+export async function insertBelongings(tx: LotTransaction, rows: LotRows): Promise<void> {
+  for (const table of rows.belongings) {
+    await tx.insertRows(table);
   }
 }
 

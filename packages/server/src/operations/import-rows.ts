@@ -54,8 +54,9 @@ interface ImportedSubmission {
 
 /** The rows of a lot, made ready for the database, and what is left to do beside them. */
 export interface LotRows {
-  /** Of one table behind the other, as they must be inserted. */
-  readonly tables: readonly ReadyRows[];
+  readonly organizations: ReadyRows;
+  /** What belongs to them, a table each. */
+  readonly belongings: readonly ReadyRows[];
   /** When they were created. */
   readonly time: string;
   readonly organization_ids: readonly number[];
@@ -82,8 +83,8 @@ export function planLotRows(
   const names = organizations.map(({ id }) => ({ account_id, organization_id: id }));
   const contactRows = contacts.map(({ row }) => row);
   return {
-    tables: [
-      makeReady(copiesRows, IMPORTED_ORGANIZATIONS, organizations),
+    organizations: makeReady(copiesRows, IMPORTED_ORGANIZATIONS, organizations),
+    belongings: [
       makeReady(copiesRows, IMPORTED_CONTACTS, contactRows),
       makeReady(copiesRows, IMPORTED_EVENTS, events),
       makeReady(copiesRows, IMPORTED_NAMES, names),

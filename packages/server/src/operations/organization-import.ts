@@ -3,7 +3,6 @@
  * far the file is done stands in the database, in the same transaction as what it brought, so an import
  * that was interrupted goes on with the next line. Knows nothing of files and their formats.
  */
-import { type Problem, problem } from '@orgvet/contract';
 import { findAccount, type StoredAccount } from '../store/accounts.ts';
 import { findContainer } from '../store/containers.ts';
 import { type Transaction, TransactionConflict } from '../store/database.ts';
@@ -11,7 +10,15 @@ import { advanceImport, findImport, type StoredImport, saveImport } from '../sto
 import { listIdsByFingerprint, lockOrganizationByFingerprint } from '../store/organizations.ts';
 import { operatorContext } from './accounts.ts';
 import { type Environment, timeOf } from './context.ts';
-import { insertLotRows, takeLotIds } from './import-lots.ts';
+import {
+  addLot,
+  type DecidedLot,
+  type LineReport,
+  listOriginals,
+  planLot,
+  type SeenLines,
+} from './import-decisions.ts';
+import { countLotRows, insertBelongings, insertOrganizations, takeLotIds } from './import-lots.ts';
 import type { LotDecision, PlanSettings, SummarizedLine, SummarizedLot } from './import-plan.ts';
 import type { LotRows } from './import-rows.ts';
 
@@ -37,11 +44,7 @@ export interface FilePlanner {
   forgetLot(lot: number): void;
 }
 
-/** What came of a line that created nothing. */
-export interface LineReport {
-  readonly line: number;
-  readonly problems: readonly Problem[];
-}
+export type { LineReport } from './import-decisions.ts';
 
 /** The import cannot be done as it was asked for; the message says why. */
 class ImportRefused extends Error {
@@ -86,18 +89,22 @@ export async function importOrganizations(
   options: ImportOptions,
 ): Promise<ImportProgress> {
   const run = await startRun(environment, target, file, planner, options);
-  let writing: Promise<void> = Promise.resolve();
+  let last: LotUnderWay = { settled: Promise.resolve(run.state), told: Promise.resolve() };
+  const underWay: LotUnderWay[] = [];
   let next: ReadyLot | undefined;
   const writeNext = async () => {
-    await writing;
-    writing = next === undefined ? writing : finishLot(run, next);
+    while (underWay.length >= environment.store.lots_at_once) {
+      await underWay.shift()?.told;
+    }
+    if (next !== undefined) {
+      last = startLot(run, next, last);
+      underWay.push(last);
+    }
     next = undefined;
-    // Whoever awaits it is further down; until then a failure must not be nobody's.
-    writing.catch(() => {});
   };
   try {
     for await (const lot of planner.planLots(planSettingsOf(run))) {
-      // While one lot is written, the rows of the next are made, and the one behind is decided.
+      // While lots are written, the rows of the next are made, and the one behind is decided.
       const ready = await prepareLot(run, lot);
       await writeNext();
       next = ready;
@@ -105,7 +112,7 @@ export async function importOrganizations(
   } finally {
     // Also where the file ends in a fault: what was begun is written and told of.
     await writeNext();
-    await writing;
+    await last.told;
   }
   if (!options.is_dry_run && run.state.finished_at === '') {
     run.state = { ...run.state, finished_at: timeOf(environment) };
@@ -113,9 +120,6 @@ export async function importOrganizations(
   }
   return progressOf(run.state);
 }
-
-/** Fingerprints with the lines that have them. */
-type SeenLines = Map<string, number>;
 
 /** An import on its way. */
 interface ImportRun {
@@ -129,11 +133,9 @@ interface ImportRun {
    * are being written.
    */
   seen: readonly SeenLines[];
+  /** What is written and told of. */
   state: StoredImport;
 }
-
-/** Lots that may be on their way to the database while another is decided. */
-const UNWRITTEN_LOTS = 2;
 
 async function startRun(
   environment: Environment,
@@ -193,7 +195,7 @@ interface ReadyLot {
 async function prepareLot(run: ImportRun, summary: SummarizedLot): Promise<ReadyLot> {
   const { environment, planner, options } = run;
   const { store } = environment;
-  const decided = decideLot(run, summary.lines, await findExisting(run, summary.lines));
+  const decided = await decideLot(run, summary.lines);
   if (options.is_dry_run) {
     return { summary, decided };
   }
@@ -207,13 +209,41 @@ async function prepareLot(run: ImportRun, summary: SummarizedLot): Promise<Ready
   return { summary, decided, rows };
 }
 
-/** Writes a lot, and tells of it. */
-async function finishLot(run: ImportRun, lot: ReadyLot): Promise<void> {
+/** A lot that is being written. The next one waits for it at these two points. */
+interface LotUnderWay {
+  /**
+   * How far the import is with it, as soon as nothing that it still does can wait for anybody: the next
+   * may begin, and take what this one would have had to wait for.
+   */
+  readonly settled: Promise<StoredImport>;
+  /** Resolves when it is written and told of. */
+  readonly told: Promise<void>;
+}
+
+function startLot(run: ImportRun, lot: ReadyLot, previous: LotUnderWay): LotUnderWay {
+  const settled = Promise.withResolvers<StoredImport>();
+  const told = finishLot(run, lot, previous, settled.resolve);
+  // Who awaits these is further down; until then a failure must not be nobody's.
+  told.catch(settled.reject);
+  settled.promise.catch(() => {});
+  return { settled: settled.promise, told };
+}
+
+/** Writes a lot, and tells of it. @param settle called with what it comes to, perhaps more than once */
+async function finishLot(
+  run: ImportRun,
+  lot: ReadyLot,
+  previous: LotUnderWay,
+  settle: (state: StoredImport) => void,
+): Promise<void> {
   const { planner, options } = run;
-  const { lines } = lot.summary;
   const { decided, state } = options.is_dry_run
-    ? { decided: lot.decided, state: addLot(run.state, lines, lot.decided) }
-    : await writeLot(run, lot);
+    ? {
+        decided: lot.decided,
+        state: addLot(await previous.settled, lot.summary.lines, lot.decided),
+      }
+    : await writeLot(run, lot, previous, settle);
+  settle(state);
   planner.forgetLot(lot.summary.lot);
   run.state = state;
   for (const report of decided.reports) {
@@ -230,25 +260,41 @@ class LotOvertaken extends Error {
 async function writeLot(
   run: ImportRun,
   lot: ReadyLot,
+  previous: LotUnderWay,
+  settle: (state: StoredImport) => void,
 ): Promise<{ decided: DecidedLot; state: StoredImport }> {
   let ready = lot;
+  let before = previous;
   for (let decisions = 1; ; decisions += 1) {
     try {
-      return { decided: ready.decided, state: await writeOnce(run, ready) };
+      return { decided: ready.decided, state: await writeOnce(run, ready, before, settle) };
     } catch (error) {
       if (!(error instanceof LotOvertaken) || decisions === DECISIONS_MAX) {
         throw error;
       }
-      // Everything before it is written: what is there now decides.
+      // When everything before it is written, what is there decides.
+      await previous.told;
+      before = { settled: Promise.resolve(run.state), told: Promise.resolve() };
       ready = await prepareLot({ ...run, seen: [] }, lot.summary);
     }
   }
 }
 
-/** @throws LotOvertaken if somebody came between */
-async function writeOnce(run: ImportRun, ready: ReadyLot): Promise<StoredImport> {
-  const { environment, account, container_id, state: before } = run;
+/**
+ * Everything that may have to wait for others comes before the lot is settled, in an order in which the
+ * database sees who waits for whom; it ends such waits when they go in a circle.
+ *
+ * @throws LotOvertaken if somebody came between
+ */
+async function writeOnce(
+  run: ImportRun,
+  ready: ReadyLot,
+  previous: LotUnderWay,
+  settle: (state: StoredImport) => void,
+): Promise<StoredImport> {
+  const { environment, account, container_id } = run;
   const { summary, decided } = ready;
+  const before = await previous.settled;
   const rows = await ready.rows;
   const state = addLot(before, summary.lines, decided);
   let isFirst = true;
@@ -257,88 +303,52 @@ async function writeOnce(run: ImportRun, ready: ReadyLot): Promise<StoredImport>
       throw new LotOvertaken('Others changed what an import was about to write.');
     }
     isFirst = false;
-    // First: another process that imports the same file waits here, and finds that it was overtaken.
-    if (!(await advanceImport(tx, state, before.lines_done))) {
-      throw new ImportRefused(
-        'The same file is being imported by another process. Let that one finish.',
-      );
+    if (rows !== undefined) {
+      await insertOrganizations(tx, rows);
     }
-    await lockOriginals(tx, account.id, summary.lines, decided);
+    // Waits for the commit of the lot before, and for another process that imports the same file.
+    if (!(await advanceImport(tx, state, before.lines_done))) {
+      throw run.state === before
+        ? new ImportRefused(
+            'The same file is being imported by another process. Let that one finish.',
+          )
+        : new LotOvertaken('The lot before was not written.');
+    }
+    // It is: all that is left of it is telling of it, and where that fails this one stays out.
+    await previous.told;
+    if (run.state !== before) {
+      throw new LotOvertaken('The lot before became something else.');
+    }
+    await lockOriginals(tx, account.id, listOriginals(summary.lines, decided));
     if (rows !== undefined) {
       const context = operatorContext(environment, account.id);
-      await insertLotRows(tx, context, account, container_id, rows);
+      await countLotRows(tx, context, account, container_id, rows);
+      // Nobody can wait for a row that this lot is the first to bring.
+      if (before.lines_done > 0) {
+        settle(state);
+      }
+      await insertBelongings(tx, rows);
     }
     return state;
   });
 }
 
-/** What becomes of a lot: a plan, nothing is changed by making it. */
-interface DecidedLot {
-  readonly created: LotDecision['created'];
-  readonly reports: readonly LineReport[];
-  readonly duplicates: number;
-}
-
-function decideLot(
-  run: ImportRun,
-  lines: readonly SummarizedLine[],
-  existing: ReadonlyMap<string, number>,
-): DecidedLot {
-  const created: LotDecision['created'][number][] = [];
-  const reports: LineReport[] = [];
+/** Decides a lot by what the registry shows and what is on the way there. */
+async function decideLot(run: ImportRun, lines: readonly SummarizedLine[]): Promise<DecidedLot> {
+  const existing = await findExisting(run, lines);
+  const { seen, options, environment } = run;
   // A dry run writes nothing that a later lot would find: it remembers the whole file.
-  const remembered = run.options.is_dry_run ? run.seen[0] : undefined;
-  const seen: SeenLines = remembered ?? new Map();
-  const all = remembered === undefined ? [...run.seen, seen] : run.seen;
-  let duplicates = 0;
-  for (const [index, { number, problems, fingerprint, skips_duplicate_check }] of lines.entries()) {
-    if (problems.length > 0) {
-      reports.push({ line: number, problems });
-      continue;
-    }
-    const duplicate = findDuplicate(fingerprint, all, existing);
-    if (duplicate === undefined || skips_duplicate_check) {
-      created.push({ index, is_duplicate: duplicate !== undefined });
-      seen.set(fingerprint, seen.get(fingerprint) ?? number);
-    } else {
-      duplicates += 1;
-      reports.push({ line: number, problems: [duplicate] });
-    }
-  }
-  run.seen = all.slice(-UNWRITTEN_LOTS);
-  return { created, reports, duplicates };
-}
-
-/** How far an import is when a lot is done. */
-function addLot(
-  state: StoredImport,
-  lines: readonly SummarizedLine[],
-  { created, reports, duplicates }: DecidedLot,
-): StoredImport {
-  return {
-    ...state,
-    lines_done: lines.at(-1)?.number ?? state.lines_done,
-    created: state.created + created.length,
-    duplicates: state.duplicates + duplicates,
-    refused: state.refused + reports.length - duplicates,
-  };
-}
-
-/** The problem of a line whose organization is there already, in the registry or further up. */
-function findDuplicate(
-  fingerprint: string,
-  earlier: readonly SeenLines[],
-  existing: ReadonlyMap<string, number>,
-): Problem | undefined {
-  const existing_organization_id = existing.get(fingerprint);
-  if (existing_organization_id !== undefined) {
-    const known = problem('duplicate_organization', { existing_organization_id });
-    return { ...known, existing_organization_id };
-  }
-  const line = earlier.find((seen) => seen.has(fingerprint))?.get(fingerprint);
-  return line === undefined
-    ? undefined
-    : problem('duplicate_organization', { existing_organization_id: `line ${line}` });
+  const own: SeenLines = (options.is_dry_run ? seen[0] : undefined) ?? new Map();
+  const decided = planLot(lines, {
+    existing,
+    earlier: seen.filter((lot) => lot !== own),
+    seen: own,
+  });
+  // Not shown when the next but one is decided: those under way, and this one.
+  run.seen = options.is_dry_run
+    ? [own]
+    : [...seen, own].slice(-(environment.store.lots_at_once + 1));
+  return decided;
 }
 
 /** The organizations that have fingerprints of a lot already. */
@@ -357,19 +367,11 @@ async function findExisting(
 async function lockOriginals(
   tx: Transaction,
   account_id: number,
-  lines: readonly SummarizedLine[],
-  { created }: DecidedLot,
+  fingerprints: Iterable<string>,
 ): Promise<void> {
-  const fingerprintOf = (index: number) => lines[index]?.fingerprint ?? '';
-  const originals = created.filter(({ is_duplicate }) => !is_duplicate);
-  const inLot = new Set(originals.map(({ index }) => fingerprintOf(index)));
-  for (const { index, is_duplicate } of created) {
-    const fingerprint = fingerprintOf(index);
-    if (is_duplicate && !inLot.has(fingerprint)) {
-      const id = await lockOrganizationByFingerprint(tx, account_id, fingerprint);
-      if (id === undefined) {
-        throw new TransactionConflict('An organization went while others like it were imported.');
-      }
+  for (const fingerprint of fingerprints) {
+    if ((await lockOrganizationByFingerprint(tx, account_id, fingerprint)) === undefined) {
+      throw new TransactionConflict('An organization went while others like it were imported.');
     }
   }
 }

@@ -77,10 +77,15 @@ export class TransactionConflict extends Error {
   override readonly name = 'TransactionConflict';
 }
 
+/** What a process is going to write: single requests, or a great many rows. */
+export type Writes = 'requests' | 'lots';
+
 /** A database that is open. */
 export interface Store {
   /** Reads what is committed. */
   readonly reader: Handle;
+  /** At least 1. */
+  readonly lots_at_once: number;
   /**
    * Runs `work` in a transaction. It is committed, and on disk, when the promise resolves; if `work`
    * throws, nothing of it stays and the promise rejects with the same error. `work` awaits nothing but
@@ -91,7 +96,10 @@ export interface Store {
    *   commit is done: then it may be done all the same
    */
   transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>;
-  /** As `transaction`, for many rows at a time; one of these at a time, beside others. */
+  /**
+   * As `transaction`, for many rows at a time; `lots_at_once` of these at a time, beside others. Each
+   * sees what is committed as it goes on, whatever the database gives to other transactions.
+   */
   lotTransaction<Result>(work: (tx: LotTransaction) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }

@@ -25,7 +25,7 @@ export async function saveImport(tx: Transaction, state: StoredImport): Promise<
 }
 
 /**
- * Sets how far an import is, if nobody else has moved it on meanwhile.
+ * Sets how far an import is, if nobody else has moved it on meanwhile; whoever is about to is waited for.
  *
  * @param lines_before where the import was
  * @returns whether it was there
@@ -35,8 +35,12 @@ export async function advanceImport(
   state: StoredImport,
   lines_before: number,
 ): Promise<boolean> {
-  const moved = await tx.change(moveImport, { ...state, lines_before });
-  return moved === 1 || (lines_before === 0 && (await tx.change(insertImport, state)) === 1);
+  // An update alone would not wait where it sees another number than it asks for.
+  const known = await tx.first(lockImport, state);
+  if (known === undefined) {
+    return lines_before === 0 && (await tx.change(insertImport, state)) === 1;
+  }
+  return known.lines_done === lines_before && (await tx.change(moveImport, state)) === 1;
 }
 
 /** How organizations with their ids are inserted. */
@@ -69,7 +73,16 @@ const selectImport = statement<{ account_id: number; digest: string }, StoredImp
     .where('digest', '=', args.digest),
 );
 
-const moveImport = statement<StoredImport & { lines_before: number }, unknown>((db, args) =>
+const lockImport = statement<StoredImport, Pick<StoredImport, 'lines_done'>>((db, args, dialect) =>
+  db
+    .selectFrom('imports')
+    .select('lines_done')
+    .where('account_id', '=', args.account_id)
+    .where('digest', '=', args.digest)
+    .$if(dialect.locksRows, (query) => query.forUpdate()),
+);
+
+const moveImport = statement<StoredImport, unknown>((db, args) =>
   db
     .updateTable('imports')
     .set({
@@ -79,8 +92,7 @@ const moveImport = statement<StoredImport & { lines_before: number }, unknown>((
       refused: args.refused,
     })
     .where('account_id', '=', args.account_id)
-    .where('digest', '=', args.digest)
-    .where('lines_done', '=', args.lines_before),
+    .where('digest', '=', args.digest),
 );
 
 const insertImport = statement<StoredImport, unknown>((db, args) =>

@@ -9,7 +9,7 @@
 import { finished } from 'node:stream/promises';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import type { Handle, LotTransaction, ReadyRows, Store, Transaction } from './database.ts';
+import type { Handle, LotTransaction, ReadyRows, Store, Transaction, Writes } from './database.ts';
 import { POSTGRES } from './dialects.ts';
 import { JointLookups, type Lookup } from './lookups.ts';
 import { judgeFailure, reportLoss } from './postgres-failures.ts';
@@ -26,6 +26,8 @@ export interface PostgresSettings {
    * another connection.
    */
   readonly prepares: boolean;
+  /** What this process is going to write. */
+  readonly writes: Writes;
   /** Told of connections that were lost while nobody used them. */
   readonly report?: (error: unknown) => void;
 }
@@ -41,19 +43,29 @@ const PREPARED_STATEMENTS_MAX = 500;
 /** So many transactions can write side by side without waiting for each other's counts. */
 const SLOTS = 16;
 
-/** Of all connections, those for many rows at a time. */
-const LOT_CONNECTIONS = 1;
+/**
+ * Of all connections, those for many rows at a time. PostgreSQL works for each with one processor, and who
+ * brings a great deal waits for nothing else.
+ */
+const LOT_CONNECTIONS = { requests: 1, lots: 2 } as const satisfies Record<Writes, number>;
+
+/** What is left at least: a connection for reads, and one for transactions. */
+const OTHER_CONNECTIONS_MIN = 2;
 
 const INT8_OID = 20;
 
 /** Opens a store. Connections are made when they are needed. */
 export function openPostgresStore(settings: PostgresSettings): Store {
-  const connections = settings.connections - LOT_CONNECTIONS;
+  const lots_at_once = Math.min(
+    LOT_CONNECTIONS[settings.writes],
+    settings.connections - OTHER_CONNECTIONS_MIN,
+  );
+  const connections = settings.connections - lots_at_once;
   const pool = makePool(settings, { max: connections, pipeline: true });
   // Rows as one text cannot go down a connection on which statements follow one another unanswered.
-  const lotPool = makePool(settings, { max: LOT_CONNECTIONS, pipeline: false });
+  const lotPool = makePool(settings, { max: lots_at_once, pipeline: false });
   const names = new StatementNames(settings.prepares);
-  return new PostgresStore({ pool, lotPool, names, connections });
+  return new PostgresStore({ pool, lotPool, names, connections, lots_at_once });
 }
 
 function makePool(
@@ -86,16 +98,19 @@ interface StoreParts {
   readonly lotPool: pg.Pool;
   readonly names: StatementNames;
   readonly connections: number;
+  readonly lots_at_once: number;
 }
 
 class PostgresStore implements Store {
   readonly reader: Reader;
+  readonly lots_at_once: number;
   readonly #parts: StoreParts;
   readonly #underWay = new Set<Promise<unknown>>();
 
   constructor(parts: StoreParts) {
-    const { pool, names, connections } = parts;
+    const { pool, names, connections, lots_at_once } = parts;
     this.#parts = parts;
+    this.lots_at_once = lots_at_once;
     this.reader = new Reader(pool, names, Math.max(1, Math.floor(connections / 2)));
   }
 
@@ -195,7 +210,10 @@ class PostgresTransaction implements LotTransaction {
   }
 
   async begin(): Promise<void> {
-    await this.#send({ text: 'begin' });
+    // Many rows are brought while others are committed that they stand on: where transactions see what was
+    // there as they began (default_transaction_isolation), each would have to be repeated.
+    const text = this.#isPipelined ? 'begin' : 'begin isolation level read committed';
+    await this.#send({ text });
   }
 
   async all<Args extends object, Row>(statement: Statement<Args, Row>, args: Args) {

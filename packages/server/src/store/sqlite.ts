@@ -16,6 +16,7 @@ import {
   StoreUnavailable,
   type Transaction,
   TransactionConflict,
+  type Writes,
 } from './database.ts';
 import { SQLITE } from './dialects.ts';
 import type { Lookup } from './lookups.ts';
@@ -52,10 +53,7 @@ const READING: Room = { cache_kib: 49_152, checkpoint_pages: 4000 };
 const WRITING = {
   requests: { cache_kib: 16_384, checkpoint_pages: 4000 },
   lots: { cache_kib: 131_072, checkpoint_pages: 65_536 },
-} as const satisfies Record<string, Room>;
-
-/** What a process is going to write. */
-export type Writes = keyof typeof WRITING;
+} as const satisfies Record<Writes, Room>;
 
 /**
  * Opens the database of a data directory, making both if they are not there.
@@ -82,6 +80,7 @@ interface Job {
 
 class SqliteStore implements Store {
   readonly reader: Reader;
+  readonly lots_at_once = 1;
   readonly #writer: Connection;
   readonly #queue: Job[] = [];
   #flushing: Promise<void> | undefined;
