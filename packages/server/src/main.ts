@@ -163,12 +163,11 @@ export interface ImportTold {
 }
 
 /**
- * Lines that are written together. With each commit SQLite writes every page anew that changed, and most
- * pages of an index change with a thousand lines: the more lines, the less for each. Others who write
- * wait as long as a lot takes, half a second or so. PostgreSQL is asked a dozen times for each lot, and
- * gains little by more.
+ * Lines that are written together at most. With each commit SQLite writes every page anew that changed, and
+ * most pages of an index change with a thousand lines: the more lines, the less for each. PostgreSQL is
+ * asked a dozen times for each lot, and gains little by more.
  */
-const LOT_LINES = { sqlite: 10_000, postgres: 4000 };
+const LOT_LINES = { sqlite: 25_000, postgres: 4000 };
 
 /**
  * Imports a file of organizations. Run again after an interruption it goes on where it was.
@@ -180,14 +179,14 @@ export async function importFile(
   told: ImportTold,
 ): Promise<ImportProgress> {
   refuseUnlessThere(database);
-  const lines_max = lot_lines ?? LOT_LINES[database.kind];
-  const opening = openFilePlanner({ file, format, lines_max }, told.note);
+  const opening = openFilePlanner({ file, format }, told.note);
   // The registry is opened meanwhile; a fault of the file is told of behind that.
   opening.catch(() => {});
   const work = async (environment: Environment) => {
     const planner = await opening;
     const done = await importOrganizations(environment, target, planner.file, planner, {
       is_dry_run,
+      lot_lines: lot_lines ?? LOT_LINES[database.kind],
       reportLine: told.line,
       reportProgress: (progress) => told.progress({ ...progress, part_done: planner.readPart() }),
     });

@@ -29,12 +29,12 @@ function write(content: string): string {
 }
 
 async function open(file: string, format: FileFormat = 'jsonl', notes: string[] = []) {
-  const planner = await openFilePlanner({ file, format, lines_max: 1000 }, (note) =>
-    notes.push(note),
-  );
+  const planner = await openFilePlanner({ file, format }, (note) => notes.push(note));
   opened.push(planner);
   return planner;
 }
+
+const nextLines = () => 1000;
 
 const SETTINGS = {
   account_id: 7,
@@ -74,9 +74,9 @@ test('lots and rows are what planning comes to without a thread, for both databa
     assert.deepEqual(planner.file, { digest: here.digest, name: here.name });
     const settings = { ...SETTINGS, copiesRows };
     const expected = new LotPlanner(settings);
-    const expectedLots = here.lots(1000)[Symbol.asyncIterator]();
+    const expectedLots = here.lots()[Symbol.asyncIterator]();
     let lots = 0;
-    for await (const summary of planner.planLots(settings)) {
+    for await (const summary of planner.planLots(settings, nextLines)) {
       assert.deepEqual(summary, expected.plan((await expectedLots.next()).value));
       assert.deepEqual(await planner.renderLot(decide(summary)), expected.render(decide(summary)));
       lots += 1;
@@ -90,7 +90,7 @@ test('lots and rows are what planning comes to without a thread, for both databa
 test('a lot can be decided again until it is forgotten, also when the file has ended', async () => {
   const planner = await open(write(lines(1200)));
   const summaries: SummarizedLot[] = [];
-  for await (const summary of planner.planLots(SETTINGS)) {
+  for await (const summary of planner.planLots(SETTINGS, nextLines)) {
     summaries.push(summary);
   }
   const [first, second] = summaries.map(decide);
@@ -108,7 +108,7 @@ test('a lot can be decided again until it is forgotten, also when the file has e
 test('lines that an earlier run did are left out', async () => {
   const planner = await open(write(lines(1500)));
   const numbers: number[] = [];
-  for await (const summary of planner.planLots({ ...SETTINGS, after_line: 990 })) {
+  for await (const summary of planner.planLots({ ...SETTINGS, after_line: 990 }, nextLines)) {
     numbers.push(...summary.lines.map(({ number }) => number));
   }
   assert.deepEqual(
@@ -124,7 +124,7 @@ test('a fault of the file comes behind the lots before it, and those can still b
   const planner = await open(write(csv), 'csv', notes);
   const summaries: SummarizedLot[] = [];
   const plan = async () => {
-    for await (const summary of planner.planLots(SETTINGS)) {
+    for await (const summary of planner.planLots(SETTINGS, nextLines)) {
       summaries.push(summary);
     }
   };
@@ -145,7 +145,7 @@ test('a file that is not there is refused at once', async () => {
 
 test('nobody waits for a thread that is gone', async () => {
   const planner = await open(write(lines(5000)));
-  const lots = planner.planLots(SETTINGS)[Symbol.asyncIterator]();
+  const lots = planner.planLots(SETTINGS, nextLines)[Symbol.asyncIterator]();
   const { value: first } = await lots.next();
   const rest = (async () => {
     // What was planned before comes still.

@@ -75,13 +75,13 @@ class ThreadPlanner implements OpenedPlanner {
     return this.#part_read;
   }
 
-  async *planLots(settings: PlanSettings): AsyncIterable<SummarizedLot> {
+  async *planLots(settings: PlanSettings, nextLines: () => number): AsyncIterable<SummarizedLot> {
     this.#ask({ kind: 'begin', settings });
     for (let lots = 0; lots < LOTS_AHEAD; lots += 1) {
-      this.#ask({ kind: 'next' });
+      this.#ask({ kind: 'next', lines: nextLines() });
     }
     for (;;) {
-      this.#ask({ kind: 'next' });
+      this.#ask({ kind: 'next', lines: nextLines() });
       const lot = await this.#nextLot();
       if (lot === undefined) {
         return;

@@ -251,15 +251,20 @@ test('lines come in lots of a thousand, the last one smaller', async () => {
   }
 });
 
-test('the first lots are small, and each may be twice as large as the one before', async () => {
+test('each lot has as many lines as are asked for, the last what is left', async () => {
   const path = write('1\n'.repeat(10_000));
   const file = await openOrganizationFile(path, 'jsonl', ignore);
-  const sizesOf = async (lines_max: number) =>
-    (await collect(file.lots(lines_max))).map(({ length }) => length);
-  assert.deepEqual(await sizesOf(4000), [1000, 2000, 4000, 3000]);
-  assert.deepEqual(await sizesOf(3000), [1000, 2000, 3000, 3000, 1000]);
-  assert.deepEqual(await sizesOf(10_000), [1000, 2000, 4000, 3000]);
-  assert.deepEqual((await sizesOf(300)).slice(0, 2), [300, 300]);
+  for (const [lines, left] of [
+    [[1000, 2000, 4000], 3000],
+    [[1, 9000, 500], 499],
+    [[5000, 5000], 0],
+  ] as const) {
+    const next = [...lines];
+    // Asked once more than there are lots: whoever asks does not know that the file ends there.
+    const lots = await collect(file.lots(async () => next.shift() ?? 9000));
+    const sizes = lots.map(({ length }) => length);
+    assert.deepEqual(sizes, left === 0 ? lines : [...lines, left]);
+  }
 });
 
 test('a lot of long lines is full before it has all the lines that it may have', async () => {

@@ -25,14 +25,13 @@ export interface OrganizationFile {
   /**
    * Its lines in lots, from the first.
    *
-   * @param lines_max so many make a lot, but for the first ones, which are smaller: whoever takes them
-   *   has something to do soon; and for those of long lines
+   * @param nextLines asked before each lot how many lines it has, but for those of long lines
    */
-  lots(lines_max?: number): AsyncIterable<ImportLine[]>;
+  lots(nextLines?: () => number | Promise<number>): AsyncIterable<ImportLine[]>;
 }
 
-/** So many lines make the first lot; each of the next may have twice as many as the one before. */
-const FIRST_LOT_LINES = 1000;
+/** So many lines make a lot for whom it is all the same. */
+const LOT_LINES = 1000;
 
 /** A lot that has so much of a file is full, however few its lines are. */
 const LOT_MAX_BYTES = 8 * 1_048_576;
@@ -62,10 +61,10 @@ export async function openOrganizationFile(
     size_bytes,
     digest,
     readBytes: () => stream?.bytesRead ?? 0,
-    lots(lines_max = FIRST_LOT_LINES) {
+    lots(nextLines = () => LOT_LINES) {
       stream = createReadStream(path, { highWaterMark: CHUNK_BYTES });
       const lines = format === 'csv' ? readCsv(stream, told) : readJsonLines(stream);
-      return inLots(lines, lines_max, () => stream?.bytesRead ?? 0);
+      return inLots(lines, nextLines, () => stream?.bytesRead ?? 0);
     },
   };
 }
@@ -80,11 +79,11 @@ async function digestFile(path: string): Promise<string> {
 
 async function* inLots(
   lines: AsyncIterable<ImportLine[]>,
-  lines_max: number,
+  nextLines: () => number | Promise<number>,
   readBytes: () => number,
 ): AsyncIterable<ImportLine[]> {
   let lot: ImportLine[] = [];
-  let size = Math.min(lines_max, FIRST_LOT_LINES);
+  let size = await nextLines();
   let first_bytes = 0;
   for await (const some of lines) {
     for (const line of some) {
@@ -92,13 +91,14 @@ async function* inLots(
       if (lot.length === size) {
         yield lot;
         lot = [];
-        size = Math.min(lines_max, 2 * size);
+        size = await nextLines();
         first_bytes = readBytes();
       }
     }
     if (readBytes() - first_bytes >= LOT_MAX_BYTES && lot.length > 0) {
       yield lot;
       lot = [];
+      size = await nextLines();
       first_bytes = readBytes();
     }
   }

@@ -7,15 +7,13 @@ import type { FileFormat } from './organization-file.ts';
 export interface PlanningTask {
   readonly file: string;
   readonly format: FileFormat;
-  /** So many lines are written together at most. */
-  readonly lines_max: number;
 }
 
 export type PlanningRequest =
   /** The first message. */
   | { readonly kind: 'begin'; readonly settings: PlanSettings }
-  /** One lot more may be read: it is not read ahead of the writing for ever. */
-  | { readonly kind: 'next' }
+  /** One lot more may be read, of so many lines: it is not read ahead of the writing for ever. */
+  | { readonly kind: 'next'; readonly lines: number }
   | { readonly kind: 'render'; readonly decision: LotDecision }
   | { readonly kind: 'forget'; readonly lot: number };
 

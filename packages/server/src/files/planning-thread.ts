@@ -14,8 +14,8 @@ class PlanningThread {
   readonly #port: MessagePort;
   readonly #task: PlanningTask;
   #planner: LotPlanner | undefined;
-  /** Lots that may be read, and who waits for leave to read one. */
-  #leaves = 0;
+  /** Lines of lots that may be read, and who waits for leave to read one. */
+  readonly #leaves: number[] = [];
   #wake: (() => void) | undefined;
 
   constructor(port: MessagePort, task: PlanningTask) {
@@ -37,7 +37,7 @@ class PlanningThread {
     if (request.kind === 'begin') {
       void this.#plan(file, request.settings);
     } else if (request.kind === 'next') {
-      this.#leaves += 1;
+      this.#leaves.push(request.lines);
       this.#wake?.();
     } else if (request.kind === 'forget') {
       this.#planner?.forget(request.lot);
@@ -53,9 +53,8 @@ class PlanningThread {
     const planner = new LotPlanner(settings);
     this.#planner = planner;
     try {
-      for await (const lines of file.lots(this.#task.lines_max)) {
+      for await (const lines of file.lots(() => this.#waitForLeave())) {
         const summary = planner.plan(lines);
-        await this.#waitForLeave();
         const part_read = file.readBytes() / file.size_bytes;
         this.#tell({ kind: 'planned', summary, part_read });
       }
@@ -70,13 +69,17 @@ class PlanningThread {
     this.#tell({ kind: 'failed', error: { message, is_of_file: error instanceof FileError } });
   }
 
-  async #waitForLeave(): Promise<void> {
-    while (this.#leaves === 0) {
+  /** @returns how many lines may be read now */
+  async #waitForLeave(): Promise<number> {
+    for (;;) {
+      const lines = this.#leaves.shift();
+      if (lines !== undefined) {
+        return lines;
+      }
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
     }
-    this.#leaves -= 1;
   }
 
   #tell(answer: PlanningAnswer, moved: readonly ArrayBuffer[] = []): void {

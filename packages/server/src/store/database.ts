@@ -11,7 +11,8 @@ export interface Handle {
   readonly dialect: Dialect;
   /**
    * A number that is another one after every commit, by whatever process: what was read under the same
-   * number is still so. Undefined where the database has no such number.
+   * number is still so. In a transaction, after every commit of another process, which perhaps waits for
+   * this one. Undefined where the database has no such number.
    */
   findVersion(): number | undefined;
   /** Every row. */

@@ -44,15 +44,17 @@ interface Room {
   readonly cache_kib: number;
   /** Pages in the log after which a commit brings them into the file. */
   readonly checkpoint_pages: number;
+  /** What is kept of the log's file when it begins anew: to make it grow again costs more than to write over it. */
+  readonly log_bytes: number;
 }
 
 /** For pages that reads come back to. It commits nothing. */
-const READING: Room = { cache_kib: 49_152, checkpoint_pages: 4000 };
+const READING: Room = { cache_kib: 49_152, checkpoint_pages: 4000, log_bytes: 67_108_864 };
 
 /** For what is written: single requests, or lots of rows, each of which changes most pages of an index. */
 const WRITING = {
-  requests: { cache_kib: 16_384, checkpoint_pages: 4000 },
-  lots: { cache_kib: 131_072, checkpoint_pages: 65_536 },
+  requests: { cache_kib: 16_384, checkpoint_pages: 4000, log_bytes: 67_108_864 },
+  lots: { cache_kib: 131_072, checkpoint_pages: 65_536, log_bytes: 536_870_912 },
 } as const satisfies Record<Writes, Room>;
 
 /**
@@ -179,18 +181,25 @@ class Connection implements LotTransaction {
   readonly #commands = new Map<string, StatementSync>();
   readonly #dataVersion: StatementSync;
 
-  constructor(file: string, { cache_kib, checkpoint_pages }: Room, busy_timeout_ms: number) {
+  constructor(
+    file: string,
+    { cache_kib, checkpoint_pages, log_bytes }: Room,
+    busy_timeout_ms: number,
+  ) {
     this.#database = new DatabaseSync(file, { timeout: busy_timeout_ms });
     // FULL: a commit is on disk when it returns, also after a power cut.
     this.#database.exec(
       `pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;
        pragma cache_size = -${cache_kib}; pragma temp_store = memory;
-       pragma wal_autocheckpoint = ${checkpoint_pages}; pragma journal_size_limit = 67108864`,
+       pragma wal_autocheckpoint = ${checkpoint_pages}; pragma journal_size_limit = ${log_bytes}`,
     );
     this.#dataVersion = this.#database.prepare('pragma data_version');
   }
 
-  /** Changes when another connection has committed, which for the reader is every commit there is. */
+  /**
+   * Changes when another connection has committed: for the reader that is every commit there is, for the
+   * writer every one of another process.
+   */
   findVersion(): number | undefined {
     const row = this.#dataVersion.get();
     return row === undefined ? undefined : Number(row.data_version);
