@@ -91,6 +91,23 @@ test('a database that another process holds for long is unavailable, not broken'
   await store.close();
 });
 
+test('while another process writes, reads are answered and what is to be written waits', async () => {
+  const directory = await makeDirectory();
+  const { store } = await open(directory);
+  const other = new DatabaseSync(join(directory, 'orgvet.db'));
+  other.exec('begin immediate');
+  const waiting = [1, 2].map((count) => store.transaction((tx) => addToCount(tx, KEY, count)));
+  for (let reads = 0; reads < 100; reads += 1) {
+    assert.equal(await countOrganizations(store.reader, 1, ANY), 0);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  other.exec('rollback');
+  other.close();
+  await Promise.all(waiting);
+  assert.equal(await countOrganizations(store.reader, 1, ANY), 3);
+  await store.close();
+});
+
 /** How SQLite goes about a page of organizations. */
 function explainPage(database: DatabaseSync, order: Order, is_reversed: boolean): string {
   const range = { limit: 25, offset: 50 };

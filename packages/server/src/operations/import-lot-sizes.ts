@@ -21,6 +21,11 @@ export class LotSizes {
     this.#lines = Math.min(FEW_LINES, lines_max);
   }
 
+  /** Whether others write to the database, and should be let in between two lots. */
+  get isBesideOthers(): boolean {
+    return this.#few_left > 0;
+  }
+
   /** Lines of the next lot at most. */
   takeNext(): number {
     const lines = this.#lines;

@@ -3,6 +3,7 @@
  * done; several side by side, where the database can. What comes of them is what would come of them one
  * behind the other.
  */
+import { setTimeout as wait } from 'node:timers/promises';
 import { type Transaction, TransactionConflict } from '../store/database.ts';
 import { advanceImport, type StoredImport } from '../store/imports.ts';
 import { lockOrganizationByFingerprint } from '../store/organizations.ts';
@@ -26,6 +27,9 @@ import {
  */
 const DECISIONS_MAX = 20;
 
+/** Long enough for another process to find that SQLite is free between two lots. */
+const GAP_MS = 10;
+
 /**
  * Writes the rest of a file.
  *
@@ -39,6 +43,9 @@ export async function writeLots(run: ImportRun): Promise<void> {
   const writeNext = async () => {
     while (underWay.length >= environment.store.lots_at_once) {
       await underWay.shift()?.told;
+    }
+    if (sizes.isBesideOthers) {
+      await wait(GAP_MS);
     }
     if (next !== undefined) {
       last = startLot(run, next, last);

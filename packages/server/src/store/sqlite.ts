@@ -9,6 +9,7 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   type LotTransaction,
   type ReadyRows,
@@ -30,8 +31,11 @@ export function databaseFileOf(directory: string): string {
   return join(directory, DATABASE_FILE);
 }
 
-/** How long a statement waits for another process that holds the database. */
+/** How long another process that holds the database is waited for. */
 export const BUSY_TIMEOUT_MS = 10_000;
+
+/** How often it is looked whether another process still holds it: who writes a great deal leaves small gaps. */
+const BUSY_POLL_MS = 4;
 
 /** Transactions that share a commit at most: bounds how long the first of them waits. */
 const COMMIT_BATCH_MAX = 256;
@@ -72,7 +76,7 @@ export function openSqliteStore(
   const writer = new Connection(file, WRITING[writes], busy_timeout_ms);
   // It holds hashes of keys and personal data: nobody else on the machine may read it.
   chmodSync(file, 0o600);
-  return new SqliteStore(writer, new Reader(file, READING, busy_timeout_ms));
+  return new SqliteStore(writer, new Reader(file, READING, busy_timeout_ms), busy_timeout_ms);
 }
 
 interface Job {
@@ -84,12 +88,16 @@ class SqliteStore implements Store {
   readonly reader: Reader;
   readonly lots_at_once = 1;
   readonly #writer: Connection;
+  readonly #busy_timeout_ms: number;
   readonly #queue: Job[] = [];
   #flushing: Promise<void> | undefined;
 
-  constructor(writer: Connection, reader: Reader) {
+  constructor(writer: Connection, reader: Reader, busy_timeout_ms: number) {
     this.#writer = writer;
     this.reader = reader;
+    this.#busy_timeout_ms = busy_timeout_ms;
+    // SQLite itself waits in this thread, which has others to answer meanwhile: see `#beginAlone`.
+    writer.execute('pragma busy_timeout = 0');
   }
 
   transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
@@ -125,15 +133,17 @@ class SqliteStore implements Store {
   async #flushSoon(): Promise<void> {
     while (this.#queue.length > 0) {
       await new Promise((resolve) => setImmediate(resolve));
-      await this.#flush(this.#queue.splice(0, COMMIT_BATCH_MAX));
+      await this.#flush();
     }
     this.#flushing = undefined;
   }
 
-  async #flush(jobs: readonly Job[]): Promise<void> {
+  async #flush(): Promise<void> {
     const settle: (() => void)[] = [];
+    let jobs: readonly Job[] = [];
     try {
-      this.#writer.execute('begin immediate');
+      await this.#beginAlone();
+      jobs = this.#queue.splice(0, COMMIT_BATCH_MAX);
       for (const job of jobs) {
         // One that is alone is taken back as a whole: a savepoint would copy each page that it changes.
         settle.push(
@@ -146,13 +156,31 @@ class SqliteStore implements Store {
     } catch (error) {
       this.#writer.rollBackIfOpen();
       const reason = reportBusy(error);
-      for (const job of jobs) {
+      // Where it could not even begin, those who have waited for that.
+      const failed = jobs.length > 0 ? jobs : this.#queue.splice(0, COMMIT_BATCH_MAX);
+      for (const job of failed) {
         job.reject(reason);
       }
       return;
     }
     for (const done of settle) {
       done();
+    }
+  }
+
+  /** Begins a transaction when no other process has the database; reads are answered meanwhile. */
+  async #beginAlone(): Promise<void> {
+    const end_ms = performance.now() + this.#busy_timeout_ms;
+    for (;;) {
+      try {
+        this.#writer.execute('begin immediate');
+        return;
+      } catch (error) {
+        if (!isBusy(error) || performance.now() >= end_ms) {
+          throw error;
+        }
+      }
+      await wait(BUSY_POLL_MS);
     }
   }
 
@@ -368,6 +396,12 @@ function judgeFailure(error: unknown): Failure {
 /** SQLITE_BUSY, SQLITE_LOCKED and SQLITE_FULL: waiting for another process or for room may cure them. */
 const PASSING_CODES = [5, 6, 13];
 const PRIMARY_CODE_MASK = 0xff;
+const SQLITE_BUSY = 5;
+
+function isBusy(error: unknown): boolean {
+  const { errcode = 0 } = error as { errcode?: number };
+  return (errcode & PRIMARY_CODE_MASK) === SQLITE_BUSY;
+}
 
 /** A failure as its caller is told of it. */
 function reportBusy(error: unknown): unknown {
