@@ -107,6 +107,19 @@ const LINKED = {
   lines_done: [4, 8, 12, 16, 20, 24, 28, 32],
 };
 
+async function checkLinked(
+  name: string,
+  { done, reports, lines_done }: Awaited<ReturnType<typeof importLots>>,
+): Promise<void> {
+  assert.deepEqual(done, LINKED.done);
+  assert.deepEqual(lines_done, LINKED.lines_done);
+  assert.deepEqual(
+    reports.map(({ line }) => line),
+    LINKED.duplicates,
+  );
+  assert.equal(await totalOf(`&filters[search]=%25${name}`), 25);
+}
+
 /** The registry with lots written in pairs where the database can, and its store changed. */
 async function openLots(change: (store: Store) => Partial<Store>): Promise<Environment> {
   const { environment } = server.app;
@@ -126,14 +139,8 @@ const bindStore = (store: Store): Store => ({
 test('lots that are written side by side know of each other, and are told of in their order', async () => {
   const environment = await openLots(() => ({}));
   const planner = new LotsPlanner(linkedLots('Linked'));
-  const { done, reports, lines_done } = await importLots(environment, 'linked', planner);
-  assert.deepEqual(done, LINKED.done);
-  assert.deepEqual(lines_done, LINKED.lines_done);
-  assert.deepEqual(
-    reports.map(({ line }) => line),
-    LINKED.duplicates,
-  );
-  assert.equal(await totalOf('&filters[search]=%25linked'), 25);
+  const imported = await importLots(environment, 'linked', planner);
+  await checkLinked('linked', imported);
 });
 
 test('a lot that is not committed is written again, and with it the one that stands on it', async () => {
@@ -151,15 +158,9 @@ test('a lot that is not committed is written again, and with it the one that sta
       }),
   }));
   const planner = new LotsPlanner(linkedLots('Unwritten'));
-  const { done, reports, lines_done } = await importLots(environment, 'unwritten', planner);
+  const imported = await importLots(environment, 'unwritten', planner);
   assert.equal(writes, 8 + refused.length);
-  assert.deepEqual(done, LINKED.done);
-  assert.deepEqual(lines_done, LINKED.lines_done);
-  assert.deepEqual(
-    reports.map(({ line }) => line),
-    LINKED.duplicates,
-  );
-  assert.equal(await totalOf('&filters[search]=%25unwritten'), 25);
+  await checkLinked('unwritten', imported);
 });
 
 test('a lot is not written when the one before could not be told of', async () => {
